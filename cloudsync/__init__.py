@@ -1,0 +1,1 @@
+"""Who we trade with: translators between marketplace documents and the ledger's words."""

@@ -1,0 +1,1 @@
+"""Barcode scanners: kernel key events become whole codes."""

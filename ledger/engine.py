@@ -1,0 +1,196 @@
+"""The synchronous engine: opens a ledger, carries out groups of commands in one durable transaction each, answers queries.
+
+A test or a command-line tool uses it with no thread and no event loop; the daemon puts one writer thread in front of it.
+"""
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Self
+
+from ledger import outbox, states
+from ledger.boot import kernel_boot
+from ledger.canonical import canonical
+from ledger.clock import Clock, Ids, SystemClock, SystemIds
+from ledger.command import Envelope, Event, Handler, Outcome, handler_of
+from ledger.database import LEDGER_FILE, Lock, open_writer
+from ledger.errors import Corrupt, Refused, Unavailable
+from ledger.journal import INSERT, NO_HASH, Head, JournalRow, journal_hash
+from ledger.migrate import migrate
+from ledger.transaction import Answer, Reader, Transaction
+
+_PASSIVE_PAGES = 400
+_RESTART_BYTES = 64 * 1024 * 1024
+
+
+class Engine:
+    """The ledger in one directory, open for writing; at most one on a directory at any time, in any process.
+
+    Raises `database.Held` when another program has it, `Corrupt` when the file is no ledger of ours.
+    """
+
+    def __init__(self, directory: Path, *, program: str, socket: str = "", clock: Clock | None = None, ids: Ids | None = None) -> None:
+        directory.mkdir(parents=True, exist_ok=True)
+        self.path = directory / LEDGER_FILE
+        self.clock: Clock = clock or SystemClock()
+        self.ids: Ids = ids or SystemIds(self.clock)
+        self._stopped = ""
+        self._lock = Lock(directory, program, socket)
+        try:
+            self._connection = open_writer(self.path)
+            try:
+                self._start(program)
+            except BaseException:
+                self._connection.close()
+                raise
+        except BaseException:
+            self._lock.close()
+            raise
+
+    def _start(self, program: str) -> None:
+        try:
+            migrate(self._connection, self.path, self.clock.now_ms())
+            row = self._connection.execute("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
+            self._head = Head(row["seq"], row["hash"]) if row else Head(0, NO_HASH)
+            self._boot_id: int = self._connection.execute(
+                "INSERT INTO boot (kernel_boot, started_ms, program) VALUES (?, ?, ?) RETURNING id",
+                (kernel_boot(), self.clock.now_ms(), program),
+            ).fetchone()[0]
+        except sqlite3.DatabaseError as error:
+            raise Corrupt(f"{self.path} can't be opened as a ledger ({error}); keep the file and restore the newest backup") from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def reader(self) -> Reader:
+        """Read access on the writer's own connection, for callers that have no other thread."""
+        return Reader(self._connection)
+
+    @property
+    def head(self) -> Head:
+        """The newest journal row."""
+        return self._head
+
+    @property
+    def stopped(self) -> str:
+        """Why this engine no longer writes; empty while it does."""
+        return self._stopped
+
+    def submit(self, command: object, *, actor: str, device: str = "", command_id: bytes | None = None) -> Answer:
+        """Carry out one command in a transaction of its own. Raises Refused or Unavailable."""
+        envelope = Envelope(command_id or self.ids.command_id(), command, actor, device)
+        return self.carry_out([envelope])[0].unwrap()
+
+    def carry_out(self, group: Sequence[Envelope]) -> list[Outcome]:
+        """Carry out commands in order, all in one transaction; answers only after the commit is on the disk.
+
+        A refused command rolls back alone. When the disk fails, nobody in the group is told yes: everything is rolled back, Unavailable is
+        raised and nothing is written until the ledger is opened again, since a failed fsync must not be tried again.
+        """
+        if self._stopped:
+            raise Unavailable(self._stopped, retry_after_s=60)
+        head = self._head
+        execute = self._connection.execute
+        try:
+            execute("BEGIN IMMEDIATE")
+            outcomes = [self._carry_out_one(envelope) for envelope in group]
+            execute("COMMIT")
+        except BaseException as error:
+            self._head = head
+            self._stopped = f"the ledger stopped writing ({error}); nothing was lost: free some space or change the disk, then restart"
+            if self._connection.in_transaction:
+                execute("ROLLBACK")
+            raise Unavailable(self._stopped, retry_after_s=60) from error
+        return outcomes
+
+    def _carry_out_one(self, envelope: Envelope) -> Outcome:
+        execute = self._connection.execute
+        kind, handler = handler_of(envelope.command)
+        payload = canonical(envelope.command)
+        before = execute("SELECT kind, payload, outcome, answer FROM journal WHERE command_id = ?", (envelope.command_id,)).fetchone()
+        if before is not None:
+            return _replay(before, kind, payload)
+        seq = self._head.seq + 1
+        tx = Transaction(self._connection, seq, self.clock.now_ms(), envelope.actor, envelope.device)
+        execute("SAVEPOINT command")
+        try:
+            outcome = Outcome(answer=_carry_out_handler(tx, handler, envelope.command))
+        except Refused as refusal:
+            execute("ROLLBACK TO command")
+            tx.movement_hashes.clear()
+            outcome = Outcome(refusal=refusal)
+        except sqlite3.OperationalError:
+            raise  # the disk, not the command: the whole group fails
+        except Exception as fault:  # noqa: BLE001 - a bug in one command must not take its group down
+            execute("ROLLBACK TO command")
+            execute("RELEASE command")
+            return Outcome(fault=fault)
+        self._write_journal(tx, envelope, kind, payload, outcome)
+        execute("RELEASE command")
+        if outcome.answer is None:
+            return outcome
+        return Outcome(answer=outcome.answer, events=tuple([Event(seq, topic, subject) for topic, subject in dict.fromkeys(tx.events)]))
+
+    def _write_journal(self, tx: Transaction, envelope: Envelope, kind: str, payload: str, outcome: Outcome) -> None:
+        refusal = outcome.refusal
+        said = outcome.answer if refusal is None else {"code": refusal.code, "message": refusal.message, "details": refusal.details}
+        row = JournalRow(
+            tx.seq,
+            envelope.command_id,
+            kind,
+            tx.actor,
+            tx.device,
+            self._boot_id,
+            tx.now_ms,
+            payload,
+            "accepted" if refusal is None else "refused",
+            canonical(said),
+        )
+        previous = self._head.hash
+        row_hash = journal_hash(previous, row, tx.movement_hashes)
+        self._connection.execute(INSERT, (*row, previous, row_hash))
+        self._head = Head(tx.seq, row_hash)
+
+    def tidy_up(self) -> None:
+        """Checkpoint the write-ahead log; the writer calls it when it has nothing else to do.
+
+        Only this connection ever checkpoints: SQLite before 3.51.3 can corrupt a WAL when two do ("WAL-reset bug").
+        """
+        wal = self.path.with_name(f"{self.path.name}-wal")
+        size = wal.stat().st_size if wal.exists() else 0
+        if size > _RESTART_BYTES:
+            self._connection.execute("PRAGMA wal_checkpoint(RESTART)")
+        elif size > _PASSIVE_PAGES * 4096:
+            self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+
+    def close(self) -> None:
+        """Close the file, then let others have it."""
+        self._connection.close()
+        self._lock.close()
+
+
+def _carry_out_handler(tx: Transaction, handler: Handler, command: object) -> Answer:
+    answer = handler(tx, command)
+    if tx.touched_orders:
+        states.refresh(tx)
+    if tx.touched_items:
+        outbox.publish_quantities(tx)
+    return answer
+
+
+def _replay(before: sqlite3.Row, kind: str, payload: str) -> Outcome:
+    if before["kind"] != kind or before["payload"] != payload:
+        return Outcome(
+            refusal=Refused(
+                "command_id_reused", "this command id was used for a different command; send a new command with an id of its own"
+            )
+        )
+    said = json.loads(before["answer"])
+    if before["outcome"] == "refused":
+        return Outcome(refusal=Refused(said["code"], said["message"], said["details"]))
+    return Outcome(answer=said)

@@ -1,0 +1,113 @@
+"""Intake: an order comes in, is caught if it comes twice, is mapped to items and has its stock reserved, all in one command."""
+
+import hashlib
+from dataclasses import dataclass, fields
+
+from ledger.allocation import Demand
+from ledger.canonical import canonical
+from ledger.channel_order import ChannelOrder
+from ledger.command import handles
+from ledger.edits import change_order
+from ledger.errors import Refused
+from ledger.holds import KINDS, place_hold, standing
+from ledger.listings import resolve
+from ledger.order_rows import insert_line, insert_order
+from ledger.orders import order_number
+from ledger.reservations import plan, promise
+from ledger.states import Progress, derive, state_now
+from ledger.transaction import Answer, Transaction
+
+MOST_LINES = 1_000
+MOST_UNITS = 1_000_000
+
+# A document that differs only in the time of its last change says the same thing again.
+_SAID = tuple(field.name for field in fields(ChannelOrder) if field.name != "updated_ms")
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOrder:
+    """Take in an order as its channel tells it, now or again."""
+
+    order: ChannelOrder
+
+
+@handles("import_order", ImportOrder)
+def import_order(tx: Transaction, command: ImportOrder) -> Answer:
+    """Answers `{outcome, order, state, holds, changes}`; `outcome` is `new`, `changed` or `duplicate` (said before, or outdated)."""
+    order = command.order
+    _sound(order)
+    digest = hashlib.sha256(canonical({name: getattr(order, name) for name in _SAID}).encode()).digest()
+    known = tx.one(
+        "SELECT * FROM orders WHERE channel = :channel AND account = :account AND external_id = :external_id",
+        {"channel": order.channel, "account": order.account, "external_id": order.external_id},
+    )
+    if known is None:
+        return _take_in(tx, order, digest)
+    older = order.updated_ms < known["updated_ms"]
+    if older or digest == known["document_hash"]:
+        tx.tell(known["id"], "arrived_again", older=older)
+        return _answer(tx, "duplicate", known["id"], known["state"])
+    changes = change_order(tx, known, order, digest)
+    tx.touched_orders.add(known["id"])
+    return _answer(tx, "changed", known["id"], "", changes)
+
+
+def _sound(order: ChannelOrder) -> None:
+    """Refuse what no translator of ours would produce, since the ledger trusts no caller."""
+    ids = [line.external_id for line in order.lines]
+    if not order.channel or not order.external_id:
+        raise Refused("bad_order", "an order needs its channel and the channel's own id")
+    if len(set(ids)) != len(ids):
+        raise Refused("bad_order", "two lines of the order have the same id")
+    if len(ids) > MOST_LINES or any(not 0 <= line.quantity <= MOST_UNITS for line in order.lines):
+        raise Refused("bad_order", f"an order has at most {MOST_LINES} lines, each of 0 to {MOST_UNITS} units")
+
+
+def _take_in(tx: Transaction, order: ChannelOrder, digest: bytes) -> Answer:
+    mappings = [resolve(tx, order, line) for line in order.lines]
+    ordered = [line.quantity * (mapping.multiplier if mapping else 1) for line, mapping in zip(order.lines, mappings, strict=True)]
+    demands = [
+        Demand(place, mapping.item_id, units)
+        for place, (mapping, units) in enumerate(zip(mappings, ordered, strict=True))
+        if mapping is not None and units and not order.cancelled
+    ]
+    allotments = plan(tx, demands) if demands else []
+    reserved = [0] * len(order.lines)
+    for allotment in allotments:
+        reserved[allotment.line] += allotment.quantity
+    progress = Progress(0 if order.cancelled else sum(ordered), sum(reserved), 0, 0, 0)
+    state = derive(progress, cancelled=order.cancelled, held=False, in_session=False)
+    order_id = insert_order(tx, order, digest, state)
+    line_ids = [
+        insert_line(tx, order_id, line, mapping, reserved=units, cancelled=order.cancelled)
+        for line, mapping, units in zip(order.lines, mappings, reserved, strict=True)
+    ]
+    for allotment in allotments:
+        promise(tx, line_ids[allotment.line], allotment)
+    tx.tell(
+        order_id,
+        "received",
+        channel=order.channel,
+        number=order.external_number,
+        reserved=[(allotment.item_id, allotment.place_id, allotment.quantity) for allotment in allotments],
+        waiting=sum(demand.quantity for demand in demands) - sum(reserved),
+        cancelled=order.cancelled,
+    )
+    tx.emit("order", order_id)
+    if not order.cancelled:
+        if None in mappings:
+            place_hold(tx, order_id, "unmapped", KINDS["unmapped"])
+        if not order.paid:
+            place_hold(tx, order_id, "unpaid", KINDS["unpaid"])
+    return _answer(tx, "new", order_id, state)
+
+
+def _answer(tx: Transaction, outcome: str, order_id: int, state: str, changes: list[str] | None = None) -> Answer:
+    held = order_id in tx.touched_orders
+    return {
+        "outcome": outcome,
+        "order": order_number(order_id),
+        "state": state_now(tx, order_id) if held else state,
+        "holds": standing(tx, order_id) if held else [],
+        "changes": changes or [],
+    }

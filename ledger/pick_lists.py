@@ -1,0 +1,27 @@
+"""What stands on pickers' lists, seen from the order: taking its stops away, and the tote it is collected in."""
+
+from ledger.transaction import Transaction
+
+
+def withdraw(tx: Transaction, order_id: int) -> None:
+    """Take an order's open stops off every pick list; what is in its tote already stays there."""
+    sessions = tx.all("SELECT DISTINCT session_id FROM pick_line WHERE order_id = :id AND state = 'open'", {"id": order_id})
+    if not sessions:
+        return
+    tx.run("UPDATE pick_line SET state = 'withdrawn' WHERE order_id = :id AND state = 'open'", {"id": order_id})
+    tx.touched_orders.add(order_id)
+    for row in sessions:
+        tx.emit("pick_session", row["session_id"])
+    free_tote(tx, order_id)
+
+
+def free_tote(tx: Transaction, order_id: int) -> None:
+    """Let the order's tote serve another order once nothing is in it and nothing more will be put into it."""
+    tx.run(
+        "DELETE FROM tote_assignment WHERE order_id = :id"
+        " AND NOT EXISTS (SELECT 1 FROM pick_line p WHERE p.order_id = :id AND p.state = 'open')"
+        " AND NOT EXISTS (SELECT 1 FROM put_back b WHERE b.order_id = :id AND b.place_id = tote_assignment.tote_id AND b.state = 'open')"
+        " AND NOT EXISTS (SELECT 1 FROM reservation r JOIN order_line l ON l.id = r.order_line_id"
+        " WHERE l.order_id = :id AND r.state = 'picked' AND r.place_id = tote_assignment.tote_id)",
+        {"id": order_id},
+    )

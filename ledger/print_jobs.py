@@ -1,0 +1,124 @@
+"""Print jobs: a durable queue of documents, each with what is known about its fate.
+
+queued → sending → sent → confirmed | failed | unconfirmed. After the first byte a job is never sent again by itself; a reprint that a
+person asks for is a new job, marked COPY. This is why print jobs are no outbox rows: those are tried until they succeed.
+"""
+
+import json
+from dataclasses import dataclass
+
+from ledger.command import handles
+from ledger.errors import Refused
+from ledger.orders import order_by_number, order_number
+from ledger.places import place_by_code
+from ledger.transaction import Answer, Reader, Transaction
+
+_NEXT = {
+    "queued": ("sending", "failed"),
+    "sending": ("sent", "confirmed", "failed", "unconfirmed", "queued"),
+    "sent": ("confirmed", "unconfirmed"),
+    "unconfirmed": ("confirmed",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reprint:
+    """A person wants the slip of an order again, at a station."""
+
+    order: str
+    station: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotePrint:
+    """What became of a print job: its new state, and words for the screen. Back to `queued` only when no byte was sent."""
+
+    job: int
+    state: str
+    detail: str = ""
+
+
+@handles("reprint", Reprint)
+def reprint(tx: Transaction, command: Reprint) -> Answer:
+    """Answers `{order, print_job}`; refused `not_packed` for an order that has no slip yet."""
+    order = order_by_number(tx, command.order)
+    if order["state"] not in ("packed", "shipped"):
+        raise Refused("not_packed", f"{order_number(order['id'])} is {order['state']}; its slip prints when it is packed")
+    station = place_by_code(tx, command.station, "station")
+    return {"order": order_number(order["id"]), "print_job": queue_print(tx, order["id"], station["id"])}
+
+
+def queue_print(tx: Transaction, order_id: int, station_id: int) -> int:
+    """Queue the packing slip of an order at a station, as a COPY when it was printed before; answers the job's id."""
+    before = tx.number("SELECT COUNT(*) FROM print_job WHERE order_id = :id AND state <> 'failed'", {"id": order_id})
+    job_id = tx.insert(
+        "INSERT INTO print_job (document, order_id, station_id, copy, state, queued_ms)"
+        " VALUES ('slip', :order_id, :station_id, :copy, 'queued', :now_ms) RETURNING id",
+        {"order_id": order_id, "station_id": station_id, "copy": int(before > 0), "now_ms": tx.now_ms},
+    )
+    tx.emit("print_job", job_id)
+    return job_id
+
+
+@handles("note_print", NotePrint)
+def note_print(tx: Transaction, command: NotePrint) -> Answer:
+    """Answers `{print_job, state}`; refused `bad_print_state` for a step that a job can't take: late results change nothing settled."""
+    job = tx.one("SELECT j.*, p.code AS station FROM print_job j JOIN place p ON p.id = j.station_id WHERE j.id = :id", {"id": command.job})
+    if job is None:
+        raise Refused("print_job_not_found", f"there is no print job {command.job}")
+    if command.state not in _NEXT.get(job["state"], ()):
+        raise Refused("bad_print_state", f"print job {command.job} is {job['state']} and can't become {command.state}")
+    tx.run(
+        "UPDATE print_job SET state = :state, detail = :detail WHERE id = :id",
+        {"state": command.state, "detail": command.detail, "id": command.job},
+    )
+    if command.state in ("confirmed", "sent", "failed", "unconfirmed"):
+        tx.tell(job["order_id"], "slip", state=command.state, copy=bool(job["copy"]), station=job["station_id"], job=command.job)
+    tx.emit("print_job", command.job)
+    tx.emit("order", job["order_id"])
+    return {"print_job": command.job, "state": command.state}
+
+
+def print_jobs(reader: Reader, *, waiting: bool = False, order: str = "") -> list[Answer]:
+    """Print jobs, newest first: the last hundred, those of one order, or (oldest first) those that wait to be printed."""
+    sql = (
+        "SELECT j.id AS print_job, j.document, j.order_id, p.code AS station, j.copy, j.state, j.detail, j.queued_ms"
+        " FROM print_job j JOIN place p ON p.id = j.station_id"
+    )
+    if waiting:
+        rows = reader.all(f"{sql} WHERE j.state IN ('queued', 'sending') ORDER BY j.id LIMIT 100")
+    elif order:
+        rows = reader.all(f"{sql} WHERE j.order_id = :id ORDER BY j.id DESC", {"id": order_by_number(reader, order)["id"]})
+    else:
+        rows = reader.all(f"{sql} ORDER BY j.id DESC LIMIT 100")
+    return [{**dict(row), "copy": bool(row["copy"]), "order": order_number(row["order_id"])} for row in rows]
+
+
+def slip_content(reader: Reader, job_id: int) -> Answer:
+    """What the slip of a print job says: `{order, channel, external_number, ship_to, note, weight_g, batch, copy, lines}`."""
+    job = reader.one(
+        "SELECT j.copy, j.station_id, o.* FROM print_job j JOIN orders o ON o.id = j.order_id WHERE j.id = :id", {"id": job_id}
+    )
+    if job is None:
+        raise Refused("print_job_not_found", f"there is no print job {job_id}")
+    lines = reader.all(
+        "SELECT i.sku, i.description, SUM(l.packed + l.shipped) AS quantity FROM order_line l JOIN item i ON i.id = l.item_id"
+        " WHERE l.order_id = :id GROUP BY i.id, i.sku, i.description HAVING SUM(l.packed + l.shipped) > 0 ORDER BY i.sku",
+        {"id": job["id"]},
+    )
+    weight_g = reader.number(
+        "SELECT SUM(p.weight_g) FROM parcel p JOIN shipment s ON s.id = p.shipment_id WHERE s.order_id = :id AND s.state <> 'cancelled'",
+        {"id": job["id"]},
+    )
+    batch = reader.number("SELECT MAX(batch_number) FROM shipment WHERE order_id = :id", {"id": job["id"]})
+    return {
+        "order": order_number(job["id"]),
+        "channel": job["channel"],
+        "external_number": job["external_number"],
+        "ship_to": json.loads(job["ship_to"]),
+        "note": job["note"],
+        "weight_g": weight_g,
+        "batch": batch,
+        "copy": bool(job["copy"]),
+        "lines": [dict(row) for row in lines],
+    }

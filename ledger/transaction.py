@@ -1,0 +1,83 @@
+"""What a handler or a query is given: the rows, and for a handler who asks, when, and under which journal number."""
+
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, TypeAlias
+
+from ledger.canonical import canonical
+
+Row: TypeAlias = sqlite3.Row
+Params: TypeAlias = Mapping[str, Any]
+Answer: TypeAlias = dict[str, Any]
+"""What a command or query answers: a JSON object."""
+
+_NOTHING: Params = {}
+
+
+class Reader:
+    """Read access to one snapshot of the ledger.
+
+    SQL given to it stays within what SQLite 3.40 and PostgreSQL 15 share, with named parameters (`:name`).
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def one(self, sql: str, params: Params = _NOTHING) -> Row | None:
+        """The first row, or None."""
+        row: Row | None = self._connection.execute(sql, params).fetchone()
+        return row
+
+    def all(self, sql: str, params: Params = _NOTHING) -> Sequence[Row]:
+        """Every row."""
+        return self._connection.execute(sql, params).fetchall()
+
+    def each(self, sql: str, params: Params = _NOTHING) -> Iterator[Row]:
+        """The rows one by one, for results that need not fit in memory."""
+        yield from self._connection.execute(sql, params)
+
+    def number(self, sql: str, params: Params = _NOTHING) -> int:
+        """The one integer that the statement answers; 0 for no row or NULL."""
+        row = self.one(sql, params)
+        return int(row[0]) if row is not None and row[0] is not None else 0
+
+
+class Transaction(Reader):
+    """One command being carried out; everything it writes hangs on journal row `seq`.
+
+    `touched_items` and `touched_orders` collect what the command changed, so that the ledger's own write path, not each handler,
+    brings the outbox and the orders' states up to date before the journal row is written.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, seq: int, now_ms: int, actor: str, device: str) -> None:
+        super().__init__(connection)
+        self.seq = seq
+        self.now_ms = now_ms
+        self.actor = actor
+        self.device = device
+        self.movement_hashes: list[bytes] = []
+        self.events: list[tuple[str, int]] = []
+        self.touched_items: set[int] = set()
+        self.touched_orders: set[int] = set()
+        self._entries = 0
+
+    def run(self, sql: str, params: Params = _NOTHING) -> int:
+        """Carry out a statement; answers how many rows it changed."""
+        return self._connection.execute(sql, params).rowcount
+
+    def insert(self, sql: str, params: Params) -> int:
+        """Carry out an INSERT that ends in `RETURNING id`; answers the new id."""
+        row = self._connection.execute(sql, params).fetchone()
+        return int(row[0])
+
+    def tell(self, order_id: int, kind: str, **detail: Any) -> None:
+        """Add an entry to the order's timeline."""
+        self._entries += 1
+        self.run(
+            "INSERT INTO timeline_entry (order_id, seq, entry, kind, detail) VALUES (:order_id, :seq, :entry, :kind, :detail)",
+            {"order_id": order_id, "seq": self.seq, "entry": self._entries, "kind": kind, "detail": canonical(detail)},
+        )
+
+    def emit(self, topic: str, subject: int) -> None:
+        """Say after the commit that something about `subject` changed."""
+        self.events.append((topic, subject))
