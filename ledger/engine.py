@@ -20,7 +20,7 @@ from ledger.journal import INSERT, NO_HASH, Head, JournalRow, journal_hash
 from ledger.migrate import migrate
 from ledger.transaction import Answer, Reader, Transaction
 
-_PASSIVE_PAGES = 400
+_PASSIVE_BYTES = 400 * 4096
 _RESTART_BYTES = 64 * 1024 * 1024
 
 
@@ -35,6 +35,7 @@ class Engine:
         self.path = directory / LEDGER_FILE
         self.clock: Clock = clock or SystemClock()
         self.ids: Ids = ids or SystemIds(self.clock)
+        self._wal_path = self.path.with_name(f"{LEDGER_FILE}-wal")
         self._stopped = ""
         self._lock = Lock(directory, program, socket)
         try:
@@ -102,7 +103,7 @@ class Engine:
             execute("COMMIT")
         except BaseException as error:
             self._head = head
-            self._stopped = f"the ledger stopped writing ({error}); nothing was lost: free some space or change the disk, then restart"
+            self._stop(error)
             if self._connection.in_transaction:
                 execute("ROLLBACK")
             raise Unavailable(self._stopped, retry_after_s=60) from error
@@ -161,12 +162,19 @@ class Engine:
 
         Only this connection ever checkpoints: SQLite before 3.51.3 can corrupt a WAL when two do ("WAL-reset bug").
         """
-        wal = self.path.with_name(f"{self.path.name}-wal")
-        size = wal.stat().st_size if wal.exists() else 0
-        if size > _RESTART_BYTES:
-            self._connection.execute("PRAGMA wal_checkpoint(RESTART)")
-        elif size > _PASSIVE_PAGES * 4096:
-            self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+        if self._stopped:
+            return
+        try:
+            size = self._wal_path.stat().st_size
+            if size > _RESTART_BYTES:
+                self._connection.execute("PRAGMA wal_checkpoint(RESTART)")
+            elif size > _PASSIVE_BYTES:
+                self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+        except (OSError, sqlite3.DatabaseError) as error:
+            self._stop(error)
+
+    def _stop(self, error: BaseException) -> None:
+        self._stopped = f"the ledger stopped writing ({error}); nothing was lost: free some space or change the disk, then restart"
 
     def close(self) -> None:
         """Close the file, then let others have it."""

@@ -11,7 +11,8 @@ from ledger.command import handles
 from ledger.errors import Refused
 from ledger.holds import place_hold
 from ledger.movements import ADJUSTMENT, Units, move
-from ledger.pick_sessions import add_stops, current_stop, pick_session_view, running_session
+from ledger.pick_sessions import add_stops, running_session
+from ledger.pick_views import current_stop, pick_session_view
 from ledger.reservations import release, reserve_lines, split
 from ledger.transaction import Answer, Row, Transaction
 

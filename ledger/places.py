@@ -52,3 +52,9 @@ def place_by_code(reader: Reader, code: str, kind: str = "") -> Row:
     if kind and row["kind"] != kind:
         raise Refused("wrong_place_kind", f"{code} is a {row['kind']}, not a {kind}", {"place": code})
     return row
+
+
+def bins(reader: Reader) -> list[Answer]:
+    """Every bin along the walk: `{code, zone, walk, pickable}`."""
+    rows = reader.all("SELECT code, zone, walk, pickable FROM place WHERE kind = 'bin' ORDER BY walk, code")
+    return [{**dict(row), "pickable": bool(row["pickable"])} for row in rows]

@@ -47,7 +47,6 @@ def printable(text: str) -> str:
 def _cell(character: str) -> str:
     if character.isspace():
         return " "
-    category = unicodedata.category(character)
-    if category == "Cf":
+    if unicodedata.category(character) == "Cf":
         return ""
-    return character if character in _PRINTABLE and category != "Cc" else REPLACEMENT
+    return character if character in _PRINTABLE else REPLACEMENT

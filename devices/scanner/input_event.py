@@ -6,10 +6,8 @@ from dataclasses import dataclass
 
 EV_SYN = 0x00
 EV_KEY = 0x01
-EV_MSC = 0x04
 SYN_REPORT = 0
 SYN_DROPPED = 3
-MSC_SCAN = 0x04
 
 # struct timeval { long sec, usec }; __u16 type; __u16 code; __s32 value: `llHHi` on every 64-bit Linux we run on.
 _INPUT_EVENT = struct.Struct("<qqHHi")

@@ -46,7 +46,9 @@ BUYERS = (
     SampleBuyer("Änne", "Probe", "", "Lindenallee 48a", "", "04109", "Leipzig", "", "DE", "Germany", "+49 30 23125 003"),
     SampleBuyer("Till", "Testfeld", "", "Am Übungsplatz 7", "", "24103", "Kiel", "", "DE", "Germany", "+49 30 23125 004"),
     SampleBuyer("Renée", "Exemple", "", "14 rue de l'Échantillon", "Bâtiment C", "69002", "Lyon", "", "FR", "France", "+33 1 99 00 00 01"),
-    SampleBuyer("François", "Modèle", "Garage Modèle", "3 chemin des Pièces", "", "13001", "Marseille", "", "FR", "France", "+33 1 99 00 00 02"),
+    SampleBuyer(
+        "François", "Modèle", "Garage Modèle", "3 chemin des Pièces", "", "13001", "Marseille", "", "FR", "France", "+33 1 99 00 00 02"
+    ),
     SampleBuyer("Ana", "Ejemplo", "", "Calle de la Muestra 5, 2.º", "", "08001", "Barcelona", "B", "ES", "Spain", ""),
     SampleBuyer("Łukasz", "Przykład", "", "ul. Wzorcowa 9/4", "", "31-001", "Kraków", "", "PL", "Poland", ""),
     SampleBuyer("Jiří", "Příklad", "", "Ukázková 21", "", "110 00", "Praha", "", "CZ", "Czechia", ""),

@@ -66,7 +66,7 @@ def items() -> tuple[SampleItem, ...]:
 def used_parts() -> tuple[SampleItem, ...]:
     """Return one item per part and vehicle; every tenth carries an EAN-13 besides the shop's own Code 128 label."""
     rng = random.Random(1)
-    found = []
+    found: list[SampleItem] = []
     for prefix, part, weight_g, price_minor in _USED_PARTS:
         for vehicle_code, vehicle in _VEHICLES:
             number = len(found) + 1

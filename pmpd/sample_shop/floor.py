@@ -12,7 +12,7 @@ _SEQUENCE_STEP = 10
 
 def bins() -> tuple[SampleBin, ...]:
     """Return the 120 bins 'A-01' to 'F-20' in walking order: up one aisle, down the next; room is left between their sequence numbers."""
-    codes = []
+    codes: list[str] = []
     for aisle_number, aisle in enumerate(_ZONES):
         aisle_codes = [f"{aisle}-{place:02d}" for place in range(1, _BINS_PER_AISLE + 1)]
         codes += reversed(aisle_codes) if aisle_number % 2 else aisle_codes
@@ -20,9 +20,9 @@ def bins() -> tuple[SampleBin, ...]:
 
 
 def stock() -> tuple[SampleStock, ...]:
-    """Return what lies where: used parts three to a bin, one unit each and of every twelfth two; small parts 20 to 200 units.
+    """Return what lies where: used parts three to a bin, one unit each and of every twelfth two; small parts 60 to 220 units.
 
-    Every third small part has its overstock in a second bin.
+    Every third small part has overstock in a second bin.
     """
     rng = random.Random(2)
     found = []
@@ -31,7 +31,7 @@ def stock() -> tuple[SampleStock, ...]:
         found.append(SampleStock(item.sku, f"{'ABCD'[aisle]}-{place + 1:02d}", 2 if number % 12 == 11 else 1))
     for number, item in enumerate(small_parts()):
         place = number % _BINS_PER_AISLE + 1
-        found.append(SampleStock(item.sku, f"E-{place:02d}", rng.randrange(20, 201, 10)))
+        found.append(SampleStock(item.sku, f"E-{place:02d}", rng.randrange(60, 241, 20)))
         if number % 3 == 0:
             found.append(SampleStock(item.sku, f"F-{place:02d}", rng.randrange(50, 201, 50)))
     return tuple(found)

@@ -60,7 +60,7 @@ def test_a_broken_line_is_named_and_the_rest_goes_on(tmp_path: Path) -> None:
         "expected a document, found the text 'text'",
         "it is not UTF-8 text (byte 9)",
         {"id": 5},
-        "it ends in the middle of a document (column 8); it seems to be cut short",
+        "it ends in the middle of a document (column 9); it seems to be cut short",
     ]
 
 

@@ -24,3 +24,17 @@ def text_lines(job: bytes) -> list[str]:
             case "LF":
                 lines.append("")
     return lines
+
+
+def line_columns(job: bytes) -> list[int]:
+    """How many Font A cells each line of text takes, its size counted in."""
+    columns, width = [0], 1
+    for command in commands_in(job):
+        match command.name:
+            case "text":
+                columns[-1] += len(command.parameters) * width
+            case "GS !":
+                width = (command.parameters[0] >> 4) + 1
+            case "LF":
+                columns.append(0)
+    return columns

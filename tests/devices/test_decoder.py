@@ -1,10 +1,12 @@
+"""Key events become whole codes or a rejection."""
+
 from collections.abc import Iterable
 
 import pytest
 
 from devices.driver import RejectedScan, Scan
 from devices.scanner.decoder import INTER_CHARACTER_TIMEOUT_US, KeyDecoder
-from devices.scanner.input_event import EV_KEY, EV_MSC, EV_SYN, MSC_SCAN, SYN_DROPPED, SYN_REPORT, InputEvent
+from devices.scanner.input_event import EV_KEY, EV_SYN, SYN_DROPPED, SYN_REPORT, InputEvent
 from devices.scanner.key_codes import (
     KEY_CAPSLOCK,
     KEY_ENTER,
@@ -21,6 +23,7 @@ from devices.scanner.layout_us import US
 
 A, B, C, DIGIT_6, M, J, RIGHT_BRACE, F1 = 30, 48, 46, 7, 50, 36, 27, 59
 KP0, KP2, KP9 = 82, 80, 73
+EV_MSC, MSC_SCAN = 0x04, 0x04  # linux/input-event-codes.h
 AT_US = 1_000_000
 
 
@@ -160,3 +163,9 @@ def test_unplugging_between_two_scans_rejects_nothing() -> None:
     decoder = KeyDecoder(US, "bench")
     decode(typed("a1"), decoder)
     assert decoder.disconnect(AT_US) is None
+
+
+def test_unplugging_after_lost_keys_is_told_though_no_character_was_read() -> None:
+    decoder = KeyDecoder(US, "bench")
+    decode([InputEvent(AT_US, EV_SYN, SYN_DROPPED, 0)], decoder)
+    assert isinstance(decoder.disconnect(AT_US), RejectedScan)

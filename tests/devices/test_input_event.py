@@ -1,3 +1,5 @@
+"""The 24 bytes of the kernel's input events."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

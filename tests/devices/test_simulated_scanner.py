@@ -1,3 +1,5 @@
+"""The simulated scanner through the real decoder, with every fault."""
+
 import asyncio
 from collections.abc import Callable, Sequence
 

@@ -1,0 +1,132 @@
+"""The HTTP server: routes, the one error shape, and the guards in front of them."""
+
+import json
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+from uuid import UUID
+
+from aiohttp import web
+from pydantic import ValidationError
+
+from ledger.canonical import canonical
+from ledger.errors import Corrupt, Refused, Unavailable
+from pmpd.api.call import BoxRoute, CommandRoute, QueryRoute, Route, Said
+from pmpd.api.event_stream import event_stream
+from pmpd.api.routes import PREFIX, ROUTES
+from pmpd.box import Box
+from pmpd.openapi import openapi_document
+
+LARGEST_REQUEST_BYTES = 1 << 20
+
+_log = logging.getLogger(__name__)
+_BOX = web.AppKey("box", Box)
+_Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+_LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+def make_app(box: Box) -> web.Application:
+    """The application of a running box."""
+    app = web.Application(middlewares=[_errors, _guard], client_max_size=LARGEST_REQUEST_BYTES)
+    app[_BOX] = box
+    for route in ROUTES:
+        method = route.method if isinstance(route, BoxRoute) else "POST" if isinstance(route, CommandRoute) else "GET"
+        app.router.add_route(method, f"{PREFIX}{route.path}", _handler(box, route))
+    app.router.add_get(f"{PREFIX}/events", lambda request: event_stream(box, request))
+    document = openapi_document()
+    app.router.add_get(f"{PREFIX}/openapi.json", lambda _: _json(document))
+    return app
+
+
+def _handler(box: Box, route: Route) -> _Handler:
+    if isinstance(route, CommandRoute):
+
+        async def handle(request: web.Request) -> web.StreamResponse:
+            body = route.body.model_validate_json(await request.read() or b"{}")
+            command = route.command(Said(request.match_info, body))
+            actor, device = _who(request)
+            return _response(await box.ledger.submit(command, actor=actor, device=device, command_id=_command_id(request)))
+
+    elif isinstance(route, QueryRoute):
+
+        async def handle(request: web.Request) -> web.StreamResponse:
+            said = Said(request.match_info, route.query.model_validate(dict(request.query)))
+            return _response(await box.ledger.ask(route.ask, said))
+
+    else:
+
+        async def handle(request: web.Request) -> web.StreamResponse:
+            said = Said(request.match_info, route.body.model_validate_json(await request.read() or b"{}"))
+            answer = await route.run(box, said)
+            return web.Response(body=answer, content_type="image/png") if isinstance(answer, bytes) else _response(answer)
+
+    return handle
+
+
+async def _json(document: Any) -> web.StreamResponse:
+    return _response(document)
+
+
+def _response(answer: Any, status: int = 200, headers: dict[str, str] | None = None) -> web.Response:
+    return web.Response(body=canonical(answer).encode(), content_type="application/json", status=status, headers=headers)
+
+
+def _who(request: web.Request) -> tuple[str, str]:
+    """Operator and device as the screen says them; nobody checks them until people can log in."""
+    return request.headers.get("X-Operator", "")[:80] or "floor", request.headers.get("X-Device", "")[:80]
+
+
+def _command_id(request: web.Request) -> bytes | None:
+    """The id that makes a repeated request harmless: the header `Idempotency-Key`, any UUID (time-ordered ones, version 7, are fastest)."""
+    key = request.headers.get("Idempotency-Key")
+    if key is None:
+        return None
+    try:
+        return UUID(key).bytes
+    except ValueError:
+        raise web.HTTPUnprocessableEntity(text="Idempotency-Key must be a UUID") from None
+
+
+def _error(status: int, code: str, message: str, details: Any = None, headers: dict[str, str] | None = None) -> web.Response:
+    return _response({"error": {"code": code, "message": message, "details": details or {}}}, status, headers)
+
+
+@web.middleware
+async def _errors(request: web.Request, handler: _Handler) -> web.StreamResponse:
+    """Every failure in one shape: `{"error": {"code", "message", "details"}}`."""
+    try:
+        return await handler(request)
+    except Refused as refusal:
+        status = 404 if refusal.code.endswith("_not_found") else 409
+        return _error(status, refusal.code, refusal.message, refusal.details)
+    except ValidationError as error:
+        return _error(422, "invalid_input", _say(error), {"faults": json.loads(error.json(include_url=False, include_input=False))})
+    except Unavailable as error:
+        return _error(503, "unavailable", error.message, headers={"Retry-After": str(error.retry_after_s)})
+    except Corrupt as error:
+        return _error(503, "corrupt", error.message)
+    except web.HTTPException as error:
+        if error.status < 400:
+            raise
+        return _error(error.status, (error.reason or "error").lower().replace(" ", "_"), error.text or str(error))
+    except Exception:
+        _log.exception("%s %s failed", request.method, request.path)
+        return _error(500, "internal", "the box made a mistake and wrote it into its log; nothing was changed by this request")
+
+
+def _say(error: ValidationError) -> str:
+    faults = [f"{'.'.join(str(part) for part in fault['loc']) or 'the request'}: {fault['msg']}" for fault in error.errors()]
+    return "; ".join(faults[:5])
+
+
+@web.middleware
+async def _guard(request: web.Request, handler: _Handler) -> web.StreamResponse:
+    """Refuse what a web page elsewhere could make a browser on this machine send: foreign Host names and cross-site posts."""
+    host = request.host.rsplit(":", 1)[0] if not request.host.startswith("[") else request.host[1:].split("]", 1)[0]
+    if host not in _LOCAL_HOSTS:
+        raise web.HTTPMisdirectedRequest(text=f"this box is not called {host}")
+    origin = request.headers.get("Origin")
+    if origin is not None and origin.split("://", 1)[-1] != request.host:
+        raise web.HTTPForbidden(text="requests from other sites are refused")
+    response = await handler(request)
+    return response

@@ -1,0 +1,216 @@
+"""What requests say, with the bounds that are checked before the ledger is asked."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from ledger.channel_order import Address, ChannelOrder, ChannelOrderLine
+from pmpd.api.call import Body
+
+Code = Annotated[str, Field(min_length=1, max_length=200, description="A scanned or typed code")]
+Short = Annotated[str, Field(max_length=200)]
+Text = Annotated[str, Field(max_length=4_000)]
+Number = Annotated[str, Field(min_length=1, max_length=120, description="An order's number: ours, the channel's, or a tracking number")]
+Units = Annotated[int, Field(ge=1, le=1_000_000)]
+Time = Annotated[int, Field(ge=0, le=1 << 53, description="UTC, milliseconds since 1970")]
+Minor = Annotated[int, Field(ge=-(1 << 53), le=1 << 53, description="Money in minor units of the currency")]
+
+
+class AddressBody(Body):
+    """Where a parcel goes."""
+
+    name: Short = ""
+    company: Short = ""
+    line1: Short = ""
+    line2: Short = ""
+    city: Short = ""
+    region: Short = ""
+    postcode: Short = ""
+    country: Annotated[str, Field(max_length=2, description="ISO 3166-1 alpha-2")] = ""
+    phone: Short = ""
+    email: Short = ""
+
+
+class LineBody(Body):
+    """One line of a buyer's demand; `listing` or `sku` says which offer."""
+
+    external_id: Annotated[str, Field(min_length=1, max_length=200)]
+    listing: Short = ""
+    sku: Short = ""
+    title: Text = ""
+    quantity: Annotated[int, Field(ge=0, le=1_000_000)]
+    price_minor: Minor = 0
+
+
+class OrderBody(Body):
+    """An order as its channel tells it, or one made by hand (channel `manual`, lines by our own SKU)."""
+
+    channel: Annotated[str, Field(min_length=1, max_length=40)] = "manual"
+    account: Short = ""
+    external_id: Annotated[str, Field(min_length=1, max_length=200, description="Unique in the channel account; the same again is a duplicate")]
+    external_number: Short = ""
+    placed_ms: Time = 0
+    updated_ms: Time = 0
+    currency: Annotated[str, Field(max_length=3)] = ""
+    total_minor: Minor = 0
+    paid: bool = True
+    cancelled: bool = False
+    ship_by_ms: Time | None = None
+    service: Short = ""
+    buyer: Short = ""
+    note: Text = ""
+    ship_to: AddressBody = AddressBody()
+    lines: Annotated[list[LineBody], Field(max_length=1_000)]
+
+    def channel_order(self) -> ChannelOrder:
+        """The same as the ledger's type."""
+        plain = {name: getattr(self, name) for name in type(self).model_fields if name not in ("ship_to", "lines", "external_number")}
+        return ChannelOrder(
+            **plain,
+            external_number=self.external_number or self.external_id,
+            ship_to=Address(**self.ship_to.__dict__),
+            lines=tuple([ChannelOrderLine(**line.__dict__) for line in self.lines]),
+        )
+
+
+class OrdersQuery(Body):
+    """Filters of the console; `before` is the `next` of the page before."""
+
+    state: Short = ""
+    channel: Short = ""
+    text: Short = ""
+    before: Annotated[str, Field(max_length=20)] = ""
+    most: Annotated[int, Field(ge=1, le=200)] = 50
+
+
+class ReasonBody(Body):
+    """Why; people will read it."""
+
+    reason: Annotated[str, Field(min_length=1, max_length=500)]
+
+
+class HoldBody(Body):
+    """Which hold: `manual`, `short` or `changed`."""
+
+    kind: Short = "manual"
+
+
+class TrackingBody(Body):
+    """What the carrier's label says."""
+
+    carrier: Annotated[str, Field(min_length=1, max_length=80)]
+    tracking: Annotated[str, Field(min_length=1, max_length=120)]
+    service: Short = ""
+
+
+class StationBody(Body):
+    """Where: a packing station."""
+
+    station: Code
+
+
+class BatchBody(Body):
+    """Orders to mark shipped; none named means every packed order that has its tracking number."""
+
+    orders: Annotated[list[Number], Field(max_length=1_000)] = []
+
+
+class PickSessionBody(Body):
+    """Orders for a walk and their totes; without orders the next `most` ready ones."""
+
+    orders: Annotated[list[Number], Field(max_length=40)] = []
+    totes: Annotated[list[Code], Field(max_length=40)] = []
+    most: Annotated[int, Field(ge=1, le=40)] = 1
+
+
+class ScanBody(Body):
+    """A scanned code; `quantity` above 1 only where a person said so."""
+
+    code: Code
+    quantity: Units = 1
+
+
+class ShortBody(Body):
+    """Why the rest of a stop is not there."""
+
+    reason: Literal["out_of_stock", "damaged", "wrong_bin"]
+
+
+class PackCheckBody(Body):
+    """The tote or order that was scanned, and where."""
+
+    code: Code
+    station: Code
+
+
+class WeightBody(Body):
+    """The parcel's weight; 0 when it was not weighed."""
+
+    weight_g: Annotated[int, Field(ge=0, le=1_000_000)] = 0
+
+
+class BinBody(Body):
+    """Into which bin."""
+
+    bin: Code
+
+
+class ItemBody(Body):
+    """An item with its barcodes."""
+
+    sku: Code
+    description: Text
+    barcodes: Annotated[list[Code], Field(max_length=50)] = []
+    weight_g: Annotated[int, Field(ge=0, le=10_000_000)] = 0
+
+
+class PlaceBody(Body):
+    """A bin, tote or station; `walk` is its position on the picker's way."""
+
+    code: Code
+    kind: Literal["bin", "tote", "station"] = "bin"
+    zone: Short = ""
+    walk: Annotated[int, Field(ge=0, le=1 << 31)] = 0
+    pickable: bool = True
+
+
+class ListingBody(Body):
+    """Which item a channel's offer sells: `listing` as order lines carry it, or `sku:` and the channel's SKU."""
+
+    channel: Annotated[str, Field(min_length=1, max_length=40)]
+    account: Short = ""
+    listing: Code
+    sku: Code
+    multiplier: Units = 1
+    buffer: Annotated[int, Field(ge=0, le=1_000_000)] = 0
+
+
+class ReceiptBody(Body):
+    """Units that arrived in a bin, and the document they came with."""
+
+    sku: Code
+    bin: Code
+    quantity: Units
+    document: Short = ""
+
+
+class AdjustmentBody(Body):
+    """By how many units the books of a bin are set right, and why."""
+
+    sku: Code
+    bin: Code
+    change: Annotated[int, Field(ge=-1_000_000, le=1_000_000)]
+    reason: Literal["damaged", "lost", "found", "returned", "promotional_sample", "counted"]
+
+
+class PrintJobsQuery(Body):
+    """Print jobs of one order; all without one."""
+
+    order: Annotated[str, Field(max_length=120)] = ""
+
+
+class PlayBody(Body):
+    """A code to play through a simulated scanner as key events."""
+
+    scanner: Annotated[str, Field(min_length=1, max_length=40)] = "scanner-1"
+    code: Code

@@ -1,0 +1,67 @@
+"""The box itself: its health, its check, its printers' work, and the simulated devices of a box without hardware."""
+
+import asyncio
+from dataclasses import asdict
+from io import BytesIO
+from typing import Any
+
+from devices.printer.render import render
+from devices.registry import is_simulated
+from ledger.check import check_file
+from ledger.errors import Refused
+from ledger.print_jobs import print_jobs
+from pmpd.api import bodies
+from pmpd.api.call import BoxRoute, QueryRoute, Route, Said
+from pmpd.box import Box
+
+
+async def _health(box: Box, _: Said) -> dict[str, Any]:
+    return await box.health()
+
+
+async def _check(box: Box, _: Said) -> dict[str, Any]:
+    findings = await asyncio.to_thread(check_file, box.ledger.engine.path)
+    return {"clean": not findings, "findings": [finding._asdict() for finding in findings]}
+
+
+async def _picture(box: Box, said: Said) -> bytes:
+    text = said.path["job"]
+    slip = await box.slip_printing.slip(int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0)
+
+    def drawn() -> bytes:
+        picture = BytesIO()
+        render(box.slip_printing.encoded(slip, "")).save(picture, format="PNG")
+        return picture.getvalue()
+
+    return await asyncio.to_thread(drawn)
+
+
+async def _play(box: Box, said: Said) -> dict[str, Any]:
+    scanner = box.scanners.get(said.body.scanner)
+    if scanner is None:
+        raise Refused("scanner_not_found", f"there is no scanner {said.body.scanner}; there is {', '.join(box.scanners) or 'none'}")
+    if not is_simulated(scanner):
+        raise Refused("not_simulated", f"{said.body.scanner} is a real scanner; scan with it")
+    heard = box.floor.next_of(said.body.scanner)
+    scanner.play(said.body.code)
+    return await asyncio.wait_for(heard, timeout=10)
+
+
+async def _lights(box: Box, _: Said) -> dict[str, Any]:
+    showing = [state for rail in box.lights.values() if is_simulated(rail) for state in rail.showing.values() if state.on]
+    return {"on": [asdict(state) for state in showing], "not_answering": dict(box.light_guide.trouble)}
+
+
+ROUTES: tuple[Route, ...] = (
+    BoxRoute("GET", "/health", "How the box is", _health),
+    BoxRoute("GET", "/check", "Recompute everything from the rows and name what disagrees", _check),
+    QueryRoute(
+        "/print-jobs",
+        "Print jobs and what is known of their fate",
+        lambda reader, said: {"print_jobs": print_jobs(reader, order=said.body.order)},
+        bodies.PrintJobsQuery,
+    ),
+    BoxRoute("GET", "/print-jobs/{job}/picture", "What a print job looks like, as PNG", _picture),
+    BoxRoute("GET", "/lights", "Which simulated lights shine", _lights),
+    BoxRoute("POST", "/scans", "Play a code through a simulated scanner, key event by key event", _play, bodies.PlayBody),
+)

@@ -1,0 +1,91 @@
+"""The description of the API (OpenAPI 3.1), made from the declarations that also validate the requests."""
+
+from importlib.metadata import version
+from typing import Any
+
+from pydantic.json_schema import models_json_schema
+
+from pmpd.api.call import Body, BoxRoute, CommandRoute, Nothing, QueryRoute, Route
+from pmpd.api.routes import PREFIX, ROUTES
+
+_ERROR = {
+    "type": "object",
+    "required": ["error"],
+    "properties": {
+        "error": {
+            "type": "object",
+            "required": ["code", "message", "details"],
+            "properties": {"code": {"type": "string"}, "message": {"type": "string"}, "details": {"type": "object"}},
+        }
+    },
+}
+_ERRORS = {
+    "400": "The request is not HTTP as the box understands it",
+    "404": "What the path names is not there",
+    "409": "A rule of the ledger says no; the code says which, the message what to do",
+    "422": "The request is not of the declared shape",
+    "503": "Nothing was written; try again after Retry-After seconds",
+}
+_HEADERS = [
+    {
+        "name": "Idempotency-Key",
+        "in": "header",
+        "schema": {"type": "string", "format": "uuid"},
+        "description": "The same key again gets the same answer and changes nothing",
+    },
+    {"name": "X-Operator", "in": "header", "schema": {"type": "string"}, "description": "Who does it"},
+    {"name": "X-Device", "in": "header", "schema": {"type": "string"}, "description": "With which scanner or handheld"},
+]
+
+
+def openapi_document() -> dict[str, Any]:
+    """The whole description."""
+    types = sorted({_said(route) for route in ROUTES} - {Nothing}, key=lambda kind: kind.__name__)
+    _, schemas = models_json_schema([(kind, "validation") for kind in types], ref_template="#/components/schemas/{model}")
+    paths: dict[str, Any] = {}
+    for route in ROUTES:
+        method = route.method.lower() if isinstance(route, BoxRoute) else "post" if isinstance(route, CommandRoute) else "get"
+        paths.setdefault(f"{PREFIX}{route.path}", {})[method] = _operation(route, method)
+    paths[f"{PREFIX}/events"] = {
+        "get": {"summary": "What changed, as server-sent events", "responses": {"200": {"description": "A stream", "content": {"text/event-stream": {}}}}}
+    }
+    paths[f"{PREFIX}/openapi.json"] = {"get": {"summary": "This description", "responses": _responses("application/json")}}
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "pmpd", "version": version("pmpd"), "description": "The fulfilment box: orders, picking, packing, shipping, stock."},
+        "paths": paths,
+        "components": {"schemas": {**schemas["$defs"], "Error": _ERROR}},
+    }
+
+
+def _said(route: Route) -> type[Body]:
+    return route.query if isinstance(route, QueryRoute) else route.body
+
+
+def _operation(route: Route, method: str) -> dict[str, Any]:
+    parameters: list[dict[str, Any]] = [
+        {"name": part[1:-1], "in": "path", "required": True, "schema": {"type": "string"}} for part in route.path.split("/") if part.startswith("{")
+    ]
+    operation: dict[str, Any] = {"summary": route.summary, "parameters": parameters, "responses": _responses(_content(route))}
+    if isinstance(route, QueryRoute):
+        schema = route.query.model_json_schema()
+        for name, field in schema.get("properties", {}).items():
+            parameters.append({"name": name, "in": "query", "required": False, "schema": field})
+    if isinstance(route, CommandRoute):
+        parameters.extend(_HEADERS)
+    if method == "post":
+        reference = {"type": "object"} if _said(route) is Nothing else {"$ref": f"#/components/schemas/{_said(route).__name__}"}
+        operation["requestBody"] = {"required": _said(route) is not Nothing, "content": {"application/json": {"schema": reference}}}
+    return operation
+
+
+def _content(route: Route) -> str:
+    return "image/png" if route.path.endswith("/picture") else "application/json"
+
+
+def _responses(content: str) -> dict[str, Any]:
+    error = {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}}
+    return {
+        "200": {"description": "Done", "content": {content: {}}},
+        **{status: {"description": words, "content": error} for status, words in _ERRORS.items()},
+    }

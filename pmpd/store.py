@@ -1,0 +1,151 @@
+"""The ledger's asynchronous face: one writer thread that commits in groups, and readers that never block it.
+
+Commands that arrive while a commit is on its way to the disk go into the next one together, so the cost of a flush is shared by all who
+wait: 64 clients get about four times the throughput of one.
+"""
+
+import asyncio
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from queue import SimpleQueue
+from typing import Concatenate, ParamSpec, Self, TypeVar
+
+import aiosqlite
+
+from ledger.command import Envelope, Outcome, handler_of
+from ledger.database import open_reader
+from ledger.engine import Engine
+from ledger.errors import Unavailable
+from ledger.transaction import Answer, Reader
+from pmpd.event_feed import EventFeed
+
+MOST_WAITING = 4_096
+"""Commands that may wait for the writer; one more is told to come back."""
+
+MOST_IN_GROUP = 256
+READERS = 2
+
+P = ParamSpec("P")
+T = TypeVar("T")
+_Job = tuple[Envelope, "asyncio.Future[Answer]"]
+
+
+class _ReaderConnection(aiosqlite.Connection):
+    """A reading connection whose thread runs a whole query function in one snapshot.
+
+    A query takes several statements; handed over one by one, each would cost a turn of two threads and see a database of its own.
+    """
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(lambda: open_reader(path), iter_chunk_size=64)
+
+    async def ask(self, query: Callable[Concatenate[Reader, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        def in_snapshot() -> T:
+            connection = self._conn
+            connection.execute("BEGIN")
+            try:
+                return query(Reader(connection), *args, **kwargs)
+            finally:
+                connection.execute("COMMIT")
+
+        answer: T = await self._execute(in_snapshot)
+        return answer
+
+
+class Ledger:
+    """Submits commands to the engine's writer thread and asks queries of reading connections.
+
+    Use as an asynchronous context manager; it closes the engine at the end.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.events = EventFeed()
+        self._queue: SimpleQueue[_Job | None] = SimpleQueue()
+        self._waiting = 0
+        self._closed = False
+        self._readers: asyncio.LifoQueue[_ReaderConnection] = asyncio.LifoQueue()
+        self._thread = threading.Thread(target=self._write, name="ledger-writer", daemon=True)
+
+    async def __aenter__(self) -> Self:
+        self._loop = asyncio.get_running_loop()
+        for _ in range(READERS):
+            self._readers.put_nowait(await _ReaderConnection(self.engine.path))
+        self._thread.start()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """Let what waits be written, then close: readers first, since the writer's own connection must be the last to checkpoint."""
+        self._closed = True
+        self._queue.put(None)
+        await asyncio.to_thread(self._thread.join)
+        self.events.close()
+        for _ in range(READERS):
+            await (await self._readers.get()).close()
+        self.engine.close()
+
+    async def submit(self, command: object, *, actor: str, device: str = "", command_id: bytes | None = None) -> Answer:
+        """Carry out a command; the answer comes once it is on the disk.
+
+        Raises Refused when a rule says no, Unavailable when the queue is full, the disk failed or the box is going down. A caller that is
+        cancelled while it waits leaves the command to be carried out; sent again under the same id it gets the same answer.
+        """
+        handler_of(command)
+        if self._closed:
+            raise Unavailable("the box is going down; try again in a moment", retry_after_s=5)
+        if self._waiting >= MOST_WAITING:
+            raise Unavailable(f"{self._waiting} commands are waiting for the disk; try again in a moment")
+        future: asyncio.Future[Answer] = self._loop.create_future()
+        self._waiting += 1
+        self._queue.put((Envelope(command_id or self.engine.ids.command_id(), command, actor, device), future))
+        return await future
+
+    async def ask(self, query: Callable[Concatenate[Reader, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a query function of the ledger in a snapshot of its own, on a thread of its own. Raises what the query raises."""
+        reader = await self._readers.get()
+        try:
+            return await reader.ask(query, *args, **kwargs)
+        finally:
+            self._readers.put_nowait(reader)
+
+    def _write(self) -> None:
+        """The writer thread: everything that waits, up to a limit, becomes one durable transaction."""
+        while (job := self._queue.get()) is not None:
+            group = [job]
+            while len(group) < MOST_IN_GROUP and not self._queue.empty():
+                job = self._queue.get()
+                if job is None:  # closing: this group is the last
+                    self._queue.put(None)
+                    break
+                group.append(job)
+            self._carry_out(group)
+            if self._queue.empty():
+                self.engine.tidy_up()
+
+    def _carry_out(self, group: list[_Job]) -> None:
+        outcomes: list[Outcome] | Unavailable
+        try:
+            outcomes = self.engine.carry_out([envelope for envelope, _ in group])
+        except Unavailable as error:
+            outcomes = error
+        self._loop.call_soon_threadsafe(self._answer, [future for _, future in group], outcomes)
+
+    def _answer(self, futures: "list[asyncio.Future[Answer]]", outcomes: list[Outcome] | Unavailable) -> None:
+        """On the event loop: tell each caller, then everybody who listens."""
+        self._waiting -= len(futures)
+        if isinstance(outcomes, Unavailable):
+            for future in futures:
+                if not future.done():
+                    future.set_exception(Unavailable(outcomes.message, outcomes.retry_after_s))
+            return
+        for future, outcome in zip(futures, outcomes, strict=True):
+            if future.done():
+                continue
+            error = outcome.refusal or outcome.fault
+            if error is not None:
+                future.set_exception(error)
+            else:
+                future.set_result(outcome.unwrap())
+        for outcome in outcomes:
+            self.events.publish(outcome.events)

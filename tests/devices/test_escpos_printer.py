@@ -1,0 +1,172 @@
+"""What a print job is worth as evidence, whatever breaks on the way."""
+
+import asyncio
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from devices.driver import DeviceGone
+from devices.printer.answers import Answers, process_answer
+from devices.printer.escpos_commands import UnknownCommand
+from devices.printer.simulated import SimulatedPrinter
+from tests.devices.read_paper import qr_texts
+from tests.devices.sample_slip import GOLDEN, SLIP
+
+JOB = (GOLDEN / "slip-80mm.bin").read_bytes()
+
+
+async def opened() -> SimulatedPrinter:
+    printer = SimulatedPrinter("slips", 80, answer_timeout_s=0.05, write_timeout_s=0.05, confirm_timeout_s=0.05)
+    await printer.open()
+    return printer
+
+
+async def test_a_confirmed_job_is_on_paper_byte_for_byte() -> None:
+    printer = await opened()
+    evidence = await printer.print(JOB)
+    [paper] = printer.papers
+    assert (evidence.grade, paper.stream, paper.complete) == ("confirmed", JOB, True)
+
+
+async def test_the_paper_of_a_printed_slip_can_be_scanned() -> None:
+    printer = await opened()
+    await printer.print(JOB)
+    assert qr_texts(printer.papers[0].image()) == [SLIP.qr]
+
+
+async def test_a_printer_that_never_answers_leaves_a_job_sent_and_not_confirmed() -> None:
+    printer = await opened()
+    printer.machine.fall_silent()
+    evidence = await printer.print(JOB)
+    assert (evidence.grade, len(printer.papers)) == ("sent", 1)
+
+
+async def test_a_late_confirmation_never_confirms_a_later_job() -> None:
+    printer = await opened()
+    printer.machine.fall_silent()
+    await printer.print(JOB)
+    printer.link.cut_after(100)
+    printer.machine.speak_up()
+    assert (await printer.print(JOB)).grade == "unconfirmed"
+
+
+def test_an_answer_with_another_process_id_confirms_nothing() -> None:
+    answers = Answers()
+    answers.add(process_answer(b"0001"))
+    assert not answers.take_process(b"0002")
+    assert answers.take_process(b"0001")
+
+
+async def test_no_paper_before_the_job_fails_it_with_nothing_sent() -> None:
+    printer = await opened()
+    printer.machine.run_out_of_paper()
+    evidence = await printer.print(JOB)
+    assert (evidence.grade, evidence.bytes_sent, evidence.detail) == ("failed", 0, "paper out")
+    assert printer.papers == []
+
+
+async def test_an_open_cover_fails_the_job_with_nothing_sent() -> None:
+    printer = await opened()
+    printer.machine.go_offline()
+    assert (await printer.print(JOB)).detail == "offline"
+    printer.machine.go_online()
+    assert (await printer.print(JOB)).grade == "confirmed"
+
+
+async def test_paper_that_ends_in_the_middle_leaves_the_job_unconfirmed() -> None:
+    printer = await opened()
+    printer.machine.run_out_of_paper(after_bytes=1000)
+    evidence = await printer.print(JOB)
+    assert (evidence.grade, evidence.detail) == ("unconfirmed", "paper out")
+    assert not printer.papers[0].complete
+
+
+async def test_paper_that_ends_while_the_whole_job_is_buffered_is_not_called_sent() -> None:
+    printer = await opened()
+    printer.machine.run_out_of_paper(after_bytes=len(JOB) - 500)
+    evidence = await printer.print(JOB)
+    assert (evidence.grade, evidence.bytes_sent, evidence.detail) == ("unconfirmed", len(JOB), "paper out")
+
+
+async def test_a_half_printed_slip_does_not_swallow_the_next_one() -> None:
+    printer = await opened()
+    printer.machine.run_out_of_paper(after_bytes=1000)
+    await printer.print(JOB)
+    printer.machine.load_paper()
+    evidence = await printer.print(JOB)
+    assert evidence.grade == "confirmed"
+    assert [paper.complete for paper in printer.papers] == [False, True]
+    assert printer.papers[-1].stream == JOB
+
+
+async def test_a_wire_that_is_down_fails_the_job_until_it_is_mended() -> None:
+    printer = await opened()
+    printer.link.cut()
+    assert (await printer.print(JOB)).grade == "failed"
+    printer.link.mend()
+    assert (await printer.print(JOB)).grade == "confirmed"
+
+
+@settings(max_examples=40)
+@given(st.integers(0, len(JOB) - 1))
+def test_a_wire_cut_anywhere_in_the_job_is_failed_only_when_not_one_byte_went_out(cut_after_bytes: int) -> None:
+    async def run() -> None:
+        printer = await opened()
+        printer.link.cut_after(cut_after_bytes)
+        evidence = await printer.print(JOB)
+        assert evidence.grade == ("unconfirmed" if cut_after_bytes else "failed")
+        assert evidence.bytes_sent == cut_after_bytes
+        assert not any(paper.complete for paper in printer.papers)
+
+    asyncio.run(run())
+
+
+async def test_a_wire_cut_after_the_last_byte_leaves_the_job_unconfirmed_though_it_is_printed() -> None:
+    printer = await opened()
+    printer.link.cut_after(len(JOB))
+    evidence = await printer.print(JOB)
+    assert (evidence.grade, evidence.bytes_sent) == ("unconfirmed", len(JOB))
+    assert printer.papers[0].complete
+
+
+async def test_two_jobs_at_once_come_out_one_after_the_other() -> None:
+    printer = await opened()
+    grades = [evidence.grade for evidence in await asyncio.gather(printer.print(JOB), printer.print(JOB))]
+    assert grades == ["confirmed", "confirmed"]
+    assert [paper.stream for paper in printer.papers] == [JOB, JOB]
+
+
+async def test_the_health_of_a_printer_has_three_values() -> None:
+    printer = await opened()
+    good = await printer.health()
+    printer.machine.run_out_of_paper()
+    bad = await printer.health()
+    printer.machine.load_paper()
+    printer.machine.fall_silent()
+    unknown = await printer.health()
+    assert (good.status, bad.status, unknown.status) == ("good", "bad", "unknown")
+    assert bad.detail == "paper out"
+
+
+async def test_a_status_that_comes_late_is_not_taken_for_the_state_of_now() -> None:
+    printer = await opened()
+    printer.machine.fall_silent()
+    await printer.health()
+    printer.machine.run_out_of_paper()
+    printer.machine.speak_up()
+    assert (await printer.health()).detail == "paper out"
+
+
+async def test_opening_a_printer_that_is_not_there_names_it() -> None:
+    printer = SimulatedPrinter("slips")
+    printer.link.cut()
+    with pytest.raises(DeviceGone, match="slips"):
+        await printer.open()
+
+
+async def test_bytes_no_printer_understands_give_no_picture() -> None:
+    printer = await opened()
+    await printer.print(b"\x1bz nonsense\n\x1dV\x00")
+    with pytest.raises(UnknownCommand, match="offset 0"):
+        printer.papers[0].image()
