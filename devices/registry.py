@@ -1,7 +1,7 @@
 """The one way to a driver: by its kind and its name in the configuration. A driver comes back closed; open it to use it."""
 
 from collections.abc import Iterable
-from typing import Literal, TypeVar, overload
+from typing import Literal, TypeGuard, TypeVar, overload
 
 from devices.driver import Lights, Printer, Scanner
 from devices.lights.simulated import SimulatedRail
@@ -53,3 +53,18 @@ def _factory(kind: str, factories: dict[str, Factory], driver: str) -> Factory:
         return factories[driver]
     except KeyError:
         raise UnknownDriver(f"no {kind} driver is called {driver!r}; there is {', '.join(sorted(factories))}") from None
+
+
+def is_simulated_scanner(scanner: Scanner) -> TypeGuard[SimulatedScanner]:
+    """Tell whether a scanner can be played by calls."""
+    return isinstance(scanner, SimulatedScanner)
+
+
+def is_simulated_printer(printer: Printer) -> TypeGuard[SimulatedPrinter]:
+    """Tell whether a printer keeps its papers to be looked at."""
+    return isinstance(printer, SimulatedPrinter)
+
+
+def is_simulated_lights(lights: Lights) -> TypeGuard[SimulatedRail]:
+    """Tell whether a rail says what it shows."""
+    return isinstance(lights, SimulatedRail)

@@ -86,7 +86,9 @@ def running_sessions(reader: Reader) -> list[Answer]:
     return [pick_session_view(reader, session_id) for session_id in running_session_ids(reader)]
 
 
-def session_on_device(reader: Reader, device: str) -> int | None:
-    """The walk that a scanner or handheld is on: the newest open one started or resumed with it."""
-    sessions = reader.all("SELECT id FROM pick_session WHERE state = 'open' AND device = :device ORDER BY id DESC LIMIT 1", {"device": device})
-    return sessions[0]["id"] if sessions else None
+def session_on_device(reader: Reader, device: str) -> tuple[int, str] | None:
+    """The walk that a scanner or handheld is on, and its operator: the newest open one started or resumed with it."""
+    session = reader.one(
+        "SELECT id, operator FROM pick_session WHERE state = 'open' AND device = :device ORDER BY id DESC LIMIT 1", {"device": device}
+    )
+    return (session["id"], session["operator"]) if session else None

@@ -12,7 +12,8 @@ _PLACES = ("place", "tote", "station")
 
 
 def timeline(reader: Reader, number: str) -> Answer:
-    """`{order, entries}`: the order's view and its story, oldest first: `{seq, at_ms, actor, device, kind, detail, text}`.
+    """`{order, entries}`: the order's view and its story, oldest first: `{seq, at_ms, boot, actor, device, kind,
+    detail, scans, text}`; scans of identical units in a row are one entry, with the time of the first.
 
     Raises Refused as `orders.order_by_number` does.
     """
@@ -23,22 +24,36 @@ def timeline(reader: Reader, number: str) -> Answer:
         {"id": order["id"]},
     )
     names = _Names(reader)
-    entries = []
+    entries: list[Answer] = []
     for row in rows:
         detail = names.spelled_out(json.loads(row["detail"]))
-        entries.append(
-            {
-                "seq": row["seq"],
-                "at_ms": row["at_ms"],
-                "boot": row["boot_id"],
-                "actor": row["actor"],
-                "device": row["device"],
-                "kind": row["kind"],
-                "detail": detail,
-                "text": _TEXT[row["kind"]](detail),
-            }
-        )
+        entry = {
+            "seq": row["seq"],
+            "at_ms": row["at_ms"],
+            "boot": row["boot_id"],
+            "actor": row["actor"],
+            "device": row["device"],
+            "kind": row["kind"],
+            "detail": detail,
+        }
+        if not (entries and _continues(entries[-1], entry)):
+            entries.append({**entry, "scans": 1})
+    for entry in entries:
+        entry["text"] = _TEXT[entry["kind"]](entry["detail"]) + (f" ({entry['scans']} scans)" if entry["scans"] > 1 else "")
     return {"order": order_view(reader, order_number(order["id"])), "entries": entries}
+
+
+_COUNTED = ("picked", "verified")
+
+
+def _continues(entry: Answer, following: Answer) -> bool:
+    """Add a scan of the same thing by the same person to the entry before it: twenty fuses are one line of the story."""
+    same = entry["kind"] in _COUNTED and all(entry[name] == following[name] for name in ("kind", "actor", "device", "boot"))
+    if not same or {**entry["detail"], "quantity": 0} != {**following["detail"], "quantity": 0}:
+        return False
+    entry["detail"]["quantity"] += following["detail"]["quantity"]
+    entry["scans"] += 1
+    return True
 
 
 class _Names:
@@ -96,7 +111,9 @@ _TEXT: dict[str, Callable[[dict[str, Any]], str]] = {
         "an older version arrived again and was ignored" if d["older"] else "arrived again and was caught as a duplicate"
     ),
     "changed": lambda d: f"changed by the channel: {'; '.join(d['changes']) or 'nothing that matters here'}",
-    "changed_too_late": lambda d: f"{'cancelled' if d['cancelled'] else 'changed'} by the channel, too late: the order was {d['state']}",
+    "changed_too_late": lambda d: (
+        f"{'cancelled by' if d['cancelled'] else 'a newer version from'} the channel; the order was {d['state']} already"
+    ),
     "mapped": lambda d: f"listing {d['listing']} mapped to {d['sku']}" + (f" × {d['multiplier']}" if d["multiplier"] > 1 else ""),
     "held": lambda d: f"held ({d['hold']}): {d['reason']}",
     "hold_released": lambda d: f"hold released ({d['hold']})",

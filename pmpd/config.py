@@ -83,7 +83,8 @@ class Config(_Section):
 
     @model_validator(mode="after")
     def _names_are_unique(self) -> "Config":
-        names = [device.name for device in (*self.scanner, *self.printer, *self.lights)]
+        devices: tuple[Scanner | Printer | Lights, ...] = (*self.scanner, *self.printer, *self.lights)
+        names = [device.name for device in devices]
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
             raise ValueError(f"two devices are called {', '.join(twice)}; give each a name of its own")

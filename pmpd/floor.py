@@ -4,13 +4,15 @@ A scanner at a packing station opens pack checks and verifies units; any other o
 started with it. The ledger decides what is right; this room only knows which question to ask.
 """
 
+import asyncio
 import logging
 
-from devices.driver import RejectedScan, Scanner
+from devices.driver import RejectedScan, Scan, Scanner
+from ledger.command import Event
 from ledger.errors import Refused, Unavailable
 from ledger.packing import ScanPack, StartPackCheck, pack_check_at
 from ledger.pick_scans import ScanPick
-from ledger.pick_sessions import session_on_device
+from ledger.pick_views import session_on_device
 from ledger.transaction import Answer
 from pmpd.config import Config
 from pmpd.store import Ledger
@@ -24,21 +26,38 @@ class Floor:
     def __init__(self, ledger: Ledger, config: Config) -> None:
         self._ledger = ledger
         self._stations = {scanner.name: scanner.station for scanner in config.scanner}
+        self._awaited: dict[str, list[asyncio.Future[Answer]]] = {}
         self.last: dict[str, Answer] = {}
 
     async def follow(self, scanner: Scanner) -> None:
         """Carry out a scanner's scans, in order, until it closes."""
         async for scan in scanner.scans():
-            if isinstance(scan, RejectedScan):
-                self.last[scanner.name] = {"outcome": "rejected", "message": f"{scan.reason} Scan again."}
-                continue
-            try:
-                self.last[scanner.name] = await self.scan(scanner.name, scan.code)
-            except Refused as refusal:
-                self.last[scanner.name] = {"outcome": refusal.code, "message": refusal.message}
-            except Unavailable as error:
-                _log.error("scan %s of %s was not written: %s", scan.code, scanner.name, error.message)
-                self.last[scanner.name] = {"outcome": "not_written", "message": f"{error.message}. Scan again."}
+            self._tell(scanner.name, await self._answer(scanner.name, scan))
+
+    def next_of(self, scanner: str) -> "asyncio.Future[Answer]":
+        """What will come of a scanner's next scan."""
+        future: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
+        self._awaited.setdefault(scanner, []).append(future)
+        return future
+
+    def _tell(self, scanner: str, answer: Answer) -> None:
+        self.last[scanner] = answer
+        for future in self._awaited.pop(scanner, []):
+            if not future.done():
+                future.set_result(answer)
+        # A scan that the ledger never heard of shows on no screen by itself.
+        self._ledger.events.publish([Event(self._ledger.engine.head.seq, "scanner", 0)])
+
+    async def _answer(self, scanner: str, scan: Scan | RejectedScan) -> Answer:
+        if isinstance(scan, RejectedScan):
+            return {"outcome": "rejected", "message": f"{scan.reason}. Scan again."}
+        try:
+            return await self.scan(scanner, scan.code)
+        except Refused as refusal:
+            return {"outcome": refusal.code, "message": refusal.message}
+        except Unavailable as error:
+            _log.error("scan %s of %s was not written: %s", scan.code, scanner, error.message)
+            return {"outcome": "not_written", "message": f"{error.message}. Scan again."}
 
     async def scan(self, device: str, code: str) -> Answer:
         """Carry out one scan of a scanner; answers the session's or the check's view. Raises Refused or Unavailable."""
@@ -47,8 +66,10 @@ class Floor:
             session = await self._ledger.ask(session_on_device, device)
             if session is None:
                 raise Refused("no_session", f"nobody picks with {device}; start a pick session with it first")
-            return await self._ledger.submit(ScanPick(session, code), actor=device, device=device)
+            session_id, operator = session
+            return await self._ledger.submit(ScanPick(session_id, code), actor=operator, device=device)
         check = await self._ledger.ask(pack_check_at, station)
         if check is None:
-            return await self._ledger.submit(StartPackCheck(code, station), actor=device, device=device)
-        return await self._ledger.submit(ScanPack(check, code), actor=device, device=device)
+            opened = await self._ledger.submit(StartPackCheck(code, station), actor=station, device=device)
+            return {**opened, "outcome": "check"}
+        return await self._ledger.submit(ScanPack(check, code), actor=station, device=device)

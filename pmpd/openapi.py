@@ -5,8 +5,9 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
+from pmpd.api import PREFIX
 from pmpd.api.call import Body, BoxRoute, CommandRoute, Nothing, QueryRoute, Route
-from pmpd.api.routes import PREFIX, ROUTES
+from pmpd.api.routes import ROUTES
 
 _ERROR = {
     "type": "object",
@@ -47,12 +48,19 @@ def openapi_document() -> dict[str, Any]:
         method = route.method.lower() if isinstance(route, BoxRoute) else "post" if isinstance(route, CommandRoute) else "get"
         paths.setdefault(f"{PREFIX}{route.path}", {})[method] = _operation(route, method)
     paths[f"{PREFIX}/events"] = {
-        "get": {"summary": "What changed, as server-sent events", "responses": {"200": {"description": "A stream", "content": {"text/event-stream": {}}}}}
+        "get": {
+            "summary": "What changed, as server-sent events",
+            "responses": {"200": {"description": "A stream", "content": {"text/event-stream": {}}}},
+        }
     }
     paths[f"{PREFIX}/openapi.json"] = {"get": {"summary": "This description", "responses": _responses("application/json")}}
     return {
         "openapi": "3.1.0",
-        "info": {"title": "pmpd", "version": version("pmpd"), "description": "The fulfilment box: orders, picking, packing, shipping, stock."},
+        "info": {
+            "title": "pmpd",
+            "version": version("pmpd"),
+            "description": "The fulfilment box: orders, picking, packing, shipping, stock.",
+        },
         "paths": paths,
         "components": {"schemas": {**schemas["$defs"], "Error": _ERROR}},
     }
@@ -64,7 +72,9 @@ def _said(route: Route) -> type[Body]:
 
 def _operation(route: Route, method: str) -> dict[str, Any]:
     parameters: list[dict[str, Any]] = [
-        {"name": part[1:-1], "in": "path", "required": True, "schema": {"type": "string"}} for part in route.path.split("/") if part.startswith("{")
+        {"name": part[1:-1], "in": "path", "required": True, "schema": {"type": "string"}}
+        for part in route.path.split("/")
+        if part.startswith("{")
     ]
     operation: dict[str, Any] = {"summary": route.summary, "parameters": parameters, "responses": _responses(_content(route))}
     if isinstance(route, QueryRoute):

@@ -130,4 +130,3 @@ class SlipPrinting:
             weight_g=content["weight_g"] or None,
             copy=content["copy"],
         )
-

@@ -31,7 +31,7 @@ T = TypeVar("T")
 _Job = tuple[Envelope, "asyncio.Future[Answer]"]
 
 
-class _ReaderConnection(aiosqlite.Connection):
+class _Snapshots(aiosqlite.Connection):
     """A reading connection whose thread runs a whole query function in one snapshot.
 
     A query takes several statements; handed over one by one, each would cost a turn of two threads and see a database of its own.
@@ -49,7 +49,7 @@ class _ReaderConnection(aiosqlite.Connection):
             finally:
                 connection.execute("COMMIT")
 
-        answer: T = await self._execute(in_snapshot)
+        answer: T = await self._execute(in_snapshot)  # type: ignore[no-untyped-call]
         return answer
 
 
@@ -65,13 +65,15 @@ class Ledger:
         self._queue: SimpleQueue[_Job | None] = SimpleQueue()
         self._waiting = 0
         self._closed = False
-        self._readers: asyncio.LifoQueue[_ReaderConnection] = asyncio.LifoQueue()
+        self._readers: asyncio.LifoQueue[_Snapshots] = asyncio.LifoQueue()
         self._thread = threading.Thread(target=self._write, name="ledger-writer", daemon=True)
 
     async def __aenter__(self) -> Self:
         self._loop = asyncio.get_running_loop()
         for _ in range(READERS):
-            self._readers.put_nowait(await _ReaderConnection(self.engine.path))
+            connection = _Snapshots(self.engine.path)
+            await connection
+            self._readers.put_nowait(connection)
         self._thread.start()
         return self
 

@@ -11,9 +11,10 @@ from pydantic import ValidationError
 
 from ledger.canonical import canonical
 from ledger.errors import Corrupt, Refused, Unavailable
+from pmpd.api import PREFIX
 from pmpd.api.call import BoxRoute, CommandRoute, QueryRoute, Route, Said
 from pmpd.api.event_stream import event_stream
-from pmpd.api.routes import PREFIX, ROUTES
+from pmpd.api.routes import ROUTES
 from pmpd.box import Box
 from pmpd.openapi import openapi_document
 
@@ -109,7 +110,7 @@ async def _errors(request: web.Request, handler: _Handler) -> web.StreamResponse
         if error.status < 400:
             raise
         return _error(error.status, (error.reason or "error").lower().replace(" ", "_"), error.text or str(error))
-    except Exception:
+    except Exception:  # noqa: BLE001 - the edge: whatever it is, the caller gets an answer and the log the cause
         _log.exception("%s %s failed", request.method, request.path)
         return _error(500, "internal", "the box made a mistake and wrote it into its log; nothing was changed by this request")
 
@@ -128,5 +129,4 @@ async def _guard(request: web.Request, handler: _Handler) -> web.StreamResponse:
     origin = request.headers.get("Origin")
     if origin is not None and origin.split("://", 1)[-1] != request.host:
         raise web.HTTPForbidden(text="requests from other sites are refused")
-    response = await handler(request)
-    return response
+    return await handler(request)

@@ -47,7 +47,9 @@ class OrderBody(Body):
 
     channel: Annotated[str, Field(min_length=1, max_length=40)] = "manual"
     account: Short = ""
-    external_id: Annotated[str, Field(min_length=1, max_length=200, description="Unique in the channel account; the same again is a duplicate")]
+    external_id: Annotated[
+        str, Field(min_length=1, max_length=200, description="Unique in the channel account; the same again is a duplicate")
+    ]
     external_number: Short = ""
     placed_ms: Time = 0
     updated_ms: Time = 0

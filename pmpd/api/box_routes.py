@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import Any
 
 from devices.printer.render import render
-from devices.registry import is_simulated
+from devices.registry import is_simulated_lights, is_simulated_scanner
 from ledger.check import check_file
 from ledger.errors import Refused
 from ledger.print_jobs import print_jobs
@@ -40,15 +40,25 @@ async def _play(box: Box, said: Said) -> dict[str, Any]:
     scanner = box.scanners.get(said.body.scanner)
     if scanner is None:
         raise Refused("scanner_not_found", f"there is no scanner {said.body.scanner}; there is {', '.join(box.scanners) or 'none'}")
-    if not is_simulated(scanner):
+    if not is_simulated_scanner(scanner):
         raise Refused("not_simulated", f"{said.body.scanner} is a real scanner; scan with it")
     heard = box.floor.next_of(said.body.scanner)
     scanner.play(said.body.code)
     return await asyncio.wait_for(heard, timeout=10)
 
 
+async def _scanners(box: Box, _: Said) -> dict[str, Any]:
+    stations = {scanner.name: scanner.station for scanner in box.config.scanner}
+    return {
+        "scanners": [
+            {"name": name, "station": stations[name], "simulated": is_simulated_scanner(scanner), "last": box.floor.last.get(name)}
+            for name, scanner in box.scanners.items()
+        ]
+    }
+
+
 async def _lights(box: Box, _: Said) -> dict[str, Any]:
-    showing = [state for rail in box.lights.values() if is_simulated(rail) for state in rail.showing.values() if state.on]
+    showing = [state for rail in box.lights.values() if is_simulated_lights(rail) for state in rail.showing.values() if state.on]
     return {"on": [asdict(state) for state in showing], "not_answering": dict(box.light_guide.trouble)}
 
 
@@ -63,5 +73,6 @@ ROUTES: tuple[Route, ...] = (
     ),
     BoxRoute("GET", "/print-jobs/{job}/picture", "What a print job looks like, as PNG", _picture),
     BoxRoute("GET", "/lights", "Which simulated lights shine", _lights),
+    BoxRoute("GET", "/scanners", "The scanners, where they stand, and what came of their last scans", _scanners),
     BoxRoute("POST", "/scans", "Play a code through a simulated scanner, key event by key event", _play, bodies.PlayBody),
 )

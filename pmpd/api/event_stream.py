@@ -19,7 +19,6 @@ async def event_stream(box: Box, request: web.Request) -> web.StreamResponse:
     listener = box.ledger.events.listen()
     try:
         async with sse_response(request) as stream:
-            stream.ping_interval = HEARTBEAT_S
             await stream.send(canonical({"seq": box.ledger.engine.head.seq, "topic": "everything", "subject": 0}))
             with contextlib.suppress(ConnectionResetError, asyncio.CancelledError):
                 async for event in listener:

@@ -27,7 +27,9 @@ def _finish_pack(said: Said) -> FinishPackCheck:
 ROUTES: tuple[Route, ...] = (
     CommandRoute("/pick-sessions", "Start a pick session", _start, bodies.PickSessionBody),
     QueryRoute("/pick-sessions", "The pick sessions under way", lambda reader, said: {"sessions": running_sessions(reader)}),
-    QueryRoute("/pick-sessions/{session}", "A pick session as a screen shows it", lambda reader, said: pick_session_view(reader, _id(said))),
+    QueryRoute(
+        "/pick-sessions/{session}", "A pick session as a screen shows it", lambda reader, said: pick_session_view(reader, _id(said))
+    ),
     CommandRoute(
         "/pick-sessions/{session}/scans",
         "Scan a bin or an item on a walk; a wrong scan raises the alarm and counts nothing",
@@ -52,7 +54,9 @@ ROUTES: tuple[Route, ...] = (
         bodies.PackCheckBody,
     ),
     QueryRoute(
-        "/pack-checks/{pack_check}", "A pack check as a screen shows it", lambda reader, said: pack_check_view(reader, _id(said, "pack_check"))
+        "/pack-checks/{pack_check}",
+        "A pack check as a screen shows it",
+        lambda reader, said: pack_check_view(reader, _id(said, "pack_check")),
     ),
     CommandRoute(
         "/pack-checks/{pack_check}/scans",

@@ -21,13 +21,28 @@ def _put_back(said: Said) -> PutBack:
 
 
 ROUTES: tuple[Route, ...] = (
-    CommandRoute("/orders", "Take in an order, or a newer version of one", lambda said: ImportOrder(said.body.channel_order()), bodies.OrderBody),
-    QueryRoute("/orders", "A page of the order console, newest first", lambda reader, said: order_list(reader, **dict(said.body)), bodies.OrdersQuery),
-    QueryRoute("/orders/{number}", "An order with its lines, holds and shipments", lambda reader, said: order_view(reader, said.path["number"])),
+    CommandRoute(
+        "/orders", "Take in an order, or a newer version of one", lambda said: ImportOrder(said.body.channel_order()), bodies.OrderBody
+    ),
+    QueryRoute(
+        "/orders",
+        "A page of the order console, newest first",
+        lambda reader, said: order_list(reader, **dict(said.body)),
+        bodies.OrdersQuery,
+    ),
+    QueryRoute(
+        "/orders/{number}", "An order with its lines, holds and shipments", lambda reader, said: order_view(reader, said.path["number"])
+    ),
     QueryRoute("/orders/{number}/timeline", "The whole story of an order", lambda reader, said: timeline(reader, said.path["number"])),
-    CommandRoute("/orders/{number}/cancel", "Cancel an order", lambda said: CancelOrder(said.path["number"], said.body.reason), bodies.ReasonBody),
-    CommandRoute("/orders/{number}/hold", "Hold an order", lambda said: PlaceHold(said.path["number"], said.body.reason), bodies.ReasonBody),
-    CommandRoute("/orders/{number}/release", "Release a hold", lambda said: ReleaseHold(said.path["number"], said.body.kind), bodies.HoldBody),
+    CommandRoute(
+        "/orders/{number}/cancel", "Cancel an order", lambda said: CancelOrder(said.path["number"], said.body.reason), bodies.ReasonBody
+    ),
+    CommandRoute(
+        "/orders/{number}/hold", "Hold an order", lambda said: PlaceHold(said.path["number"], said.body.reason), bodies.ReasonBody
+    ),
+    CommandRoute(
+        "/orders/{number}/release", "Release a hold", lambda said: ReleaseHold(said.path["number"], said.body.kind), bodies.HoldBody
+    ),
     CommandRoute("/orders/{number}/ship-short", "Ship an order without its missing units", lambda said: ShipShort(said.path["number"])),
     CommandRoute(
         "/orders/{number}/tracking",
@@ -42,7 +57,9 @@ ROUTES: tuple[Route, ...] = (
         bodies.StationBody,
     ),
     QueryRoute("/to-ship", "Packed orders that wait for a batch", lambda reader, said: {"orders": to_ship(reader)}),
-    CommandRoute("/batches", "Mark orders shipped in one numbered batch", lambda said: CloseBatch(tuple(said.body.orders)), bodies.BatchBody),
+    CommandRoute(
+        "/batches", "Mark orders shipped in one numbered batch", lambda said: CloseBatch(tuple(said.body.orders)), bodies.BatchBody
+    ),
     QueryRoute("/batches", "The last batches", lambda reader, said: {"batches": batches(reader)}),
     CommandRoute("/put-backs/{task}", "Units of a cancelled order were put into a bin", _put_back, bodies.BinBody),
 )

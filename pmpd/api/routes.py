@@ -3,6 +3,4 @@
 from pmpd.api import box_routes, floor_routes, order_routes, stock_routes
 from pmpd.api.call import Route
 
-PREFIX = "/api/v1"
-
 ROUTES: tuple[Route, ...] = (*order_routes.ROUTES, *floor_routes.ROUTES, *stock_routes.ROUTES, *box_routes.ROUTES)

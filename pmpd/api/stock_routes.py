@@ -14,7 +14,9 @@ def _add_item(said: Said) -> AddItem:
 
 ROUTES: tuple[Route, ...] = (
     CommandRoute("/items", "Add an item with its barcodes", _add_item, bodies.ItemBody),
-    QueryRoute("/items/{sku}", "An item, its stock by place, and what channels are told", lambda reader, said: item_view(reader, said.path["sku"])),
+    QueryRoute(
+        "/items/{sku}", "An item, its stock by place, and what channels are told", lambda reader, said: item_view(reader, said.path["sku"])
+    ),
     CommandRoute("/places", "Add a bin, tote or station", lambda said: AddPlace(**dict(said.body)), bodies.PlaceBody),
     QueryRoute("/bins", "Every bin along the walk", lambda reader, said: {"bins": bins(reader)}),
     CommandRoute("/listings", "Map a channel's offer to an item", lambda said: MapListing(**dict(said.body)), bodies.ListingBody),

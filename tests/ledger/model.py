@@ -4,7 +4,7 @@ Which bin serves an order is the ledger's choice, so the model reads bins and st
 promised, held back, in hand, gone or missing it works out by itself.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ledger.channel_order import ChannelOrder, ChannelOrderLine
 
@@ -51,6 +51,7 @@ class Order:
     holds: set[str] = field(default_factory=set)
     cancelled: bool = False
     tracked: bool = False
+    tote: str = ""
     checking: dict[str, int] | None = None
     """Units still to be verified, while a pack check is open."""
 
@@ -99,7 +100,8 @@ class Model:
 
     def outstanding(self, sku: str) -> int:
         """Units that live orders still want from the shelves."""
-        return sum(line.outstanding for order in self.orders.values() if not order.cancelled for line in order.lines.values() if line.sku == sku)
+        live = [order for order in self.orders.values() if not order.cancelled]
+        return sum(line.outstanding for order in live for line in order.lines.values() if line.sku == sku)
 
     def promised(self, sku: str) -> int:
         """Units that must be reserved on the shelves: all that is wanted, as far as there is stock, never more."""
@@ -141,7 +143,10 @@ class Model:
             if not said.paid:
                 order.holds.add("unpaid")
             return "new"
-        if said.updated_ms < known.said.updated_ms or _same(said, known.said):
+        if said.updated_ms < known.said.updated_ms:
+            return "duplicate"
+        if _same(said, known.said):
+            known.said = said
             return "duplicate"
         self._edit(known, said)
         known.said = said
@@ -156,14 +161,13 @@ class Model:
         order.holds.discard("unpaid")
         if not said.paid:
             order.holds.add("unpaid")
-        before = _lines_said(order)
         changed = False
         for line in said.lines:
             if line.external_id not in order.lines:
                 order.lines[line.external_id] = self.new_line(line)
                 changed = True
             else:
-                changed |= self._edit_line(order.lines[line.external_id], line, before)
+                changed |= self._edit_line(order.lines[line.external_id], line)
         for external_id in order.lines.keys() - {line.external_id for line in said.lines}:
             line_gone = order.lines[external_id]
             changed |= line_gone.quantity > 0
@@ -175,7 +179,7 @@ class Model:
         if order.total("picked") + order.total("packed") and (changed or said.ship_to != order.said.ship_to):
             order.holds.add("changed")
 
-    def _edit_line(self, line: Line, said: ChannelOrderLine, before: dict[str, ChannelOrderLine]) -> bool:
+    def _edit_line(self, line: Line, said: ChannelOrderLine) -> bool:
         changed = False
         if (line.listing, line.channel_sku) != (said.listing, said.sku):
             mapping = self.resolve(said)
@@ -187,8 +191,7 @@ class Model:
         if line.quantity != said.quantity:
             _want(line, said.quantity)
             changed = True
-        known = before.get(said.external_id)
-        return changed or (known is not None and (known.title, known.price_minor) != (said.title, said.price_minor))
+        return changed
 
     def map_listing(self, ref: str, sku: str, multiplier: int) -> None:
         """An offer is mapped; every line that waited for it goes on."""
@@ -213,10 +216,5 @@ def _want(line: Line, quantity: int) -> None:
     line.ordered = max(quantity * line.multiplier, line.in_hand)
 
 
-def _lines_said(order: Order) -> dict[str, ChannelOrderLine]:
-    return {line.external_id: line for line in order.said.lines}
-
-
 def _same(one: ChannelOrder, other: ChannelOrder) -> bool:
-    names = [name for name in ChannelOrder.__slots__ if name != "updated_ms"]  # type: ignore[attr-defined]
-    return all(getattr(one, name) == getattr(other, name) for name in names)
+    return replace(one, updated_ms=0) == replace(other, updated_ms=0)

@@ -1,0 +1,58 @@
+"""The command line: `pmpd VERB`. Every verb has a help text with an example; those a program would read take --json."""
+
+import argparse
+import os
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+from ledger.errors import Corrupt, Refused, Unavailable
+from pmpd.books import NoLedger
+from pmpd.command_line import checking, demonstrating, importing_files, listing_orders, scanning, serving_box, telling_story
+from pmpd.config import BadConfig
+
+_VERBS = (serving_box, demonstrating, importing_files, scanning, listing_orders, telling_story, checking)
+
+
+def default_data() -> Path:
+    """Where the ledger lives unless --data says otherwise: PMPD_DATA, else the user's own data directory."""
+    said = os.environ.get("PMPD_DATA")
+    return Path(said) if said else Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local/share") / "pmpd"
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--data", type=Path, metavar="DIR", help="where the ledger lives (default: PMPD_DATA, else ~/.local/share/pmpd)")
+    common.add_argument("--config", type=Path, metavar="FILE", help="the configuration, a TOML file")
+    parser = argparse.ArgumentParser(
+        prog="pmpd",
+        description="The fulfilment box: orders in, picked by scan, verified, slipped, shipped, and their story told.",
+        epilog="example: pmpd demo",
+    )
+    parser.add_argument("--version", action="version", version=f"pmpd {version('pmpd')}")
+    verbs = parser.add_subparsers(metavar="VERB", required=True)
+    for verb in _VERBS:
+        verb.add_to(verbs, common)
+    return parser
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one verb; answers the exit code: 0 done, 1 something is wrong with what was asked, 2 the command line itself was wrong."""
+    said = build_parser().parse_args(arguments)
+    if said.data is None and said.run is not demonstrating.run:
+        said.data = default_data()
+    try:
+        return int(said.run(said))
+    except (Refused, Unavailable, Corrupt) as error:
+        print(f"pmpd: {error.message}", file=sys.stderr)
+    except (BadConfig, NoLedger) as error:
+        print(f"pmpd: {error}", file=sys.stderr)
+    except BrokenPipeError:
+        # Whoever read our output has had enough; a second error while Python flushes it would only confuse.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        print(f"pmpd: {error.filename or ''}: {error.strerror}".replace(": :", ":"), file=sys.stderr)
+    except KeyboardInterrupt:
+        return 130
+    return 1

@@ -1,0 +1,30 @@
+"""`pmpd demo`."""
+
+import argparse
+import asyncio
+from pathlib import Path
+from typing import Any
+
+from pmpd.command_line.verb import enter
+
+
+def add_to(verbs: Any, common: argparse.ArgumentParser) -> None:
+    """Enter the verb."""
+    words = "start the box with a sample shop and a day of orders, to try everything without hardware or account"
+    parser = enter(verbs, common, "demo", run, words, "pmpd demo --once --out out")
+    parser.add_argument("--once", action="store_true", help="play the whole story unattended, write slips and timelines, and exit")
+    parser.add_argument("--out", type=Path, default=Path("pmpd-demo"), metavar="DIR", help="where files are written (default: pmpd-demo)")
+    parser.add_argument("--port", type=int, help="the port of kiosk and API (default: 8080, or a free one with --once)")
+
+
+def run(said: argparse.Namespace) -> int:
+    """Exit code 1 when the story could not be played to its end."""
+    from pmpd.demo.play import DemoFailed
+    from pmpd.demo.start import demonstrate
+
+    try:
+        asyncio.run(demonstrate(said.out, said.data or said.out / "data", said.config, said.port, once=said.once))
+    except DemoFailed as failure:
+        print(f"pmpd demo: {failure}")
+        return 1
+    return 0

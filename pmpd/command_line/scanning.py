@@ -1,0 +1,49 @@
+"""`pmpd scan CODE`: plays a scan on the running box."""
+
+import argparse
+from typing import Any
+
+from ledger.canonical import canonical
+from ledger.database import holder
+from pmpd.books import DaemonBooks, NoLedger
+from pmpd.command_line.verb import enter, takes_json
+
+
+def add_to(verbs: Any, common: argparse.ArgumentParser) -> None:
+    """Enter the verb."""
+    words = "play a code through a simulated scanner of the running box, key event by key event"
+    parser = enter(verbs, common, "scan", run, words, "pmpd scan A-06 --scanner scanner-1")
+    parser.add_argument("code", help="the barcode of a bin, an item, a tote or an order")
+    parser.add_argument("--scanner", default="scanner-1", help="which scanner (default: scanner-1)")
+    takes_json(parser)
+
+
+def run(said: argparse.Namespace) -> int:
+    """Exit code 1 when the scan was wrong."""
+    socket = holder(said.data).get("socket")
+    if not socket:
+        raise NoLedger(f"no box is running on {said.data}; start it with: pmpd serve --data {said.data}")
+    with DaemonBooks(socket) as daemon:
+        answer = daemon.call("POST", "/scans", content=canonical({"code": said.code, "scanner": said.scanner}))
+    print(canonical(answer) if said.json else in_words(answer))
+    return 0 if answer["outcome"] in ("bin", "item", "check") else 1
+
+
+def in_words(answer: dict[str, Any]) -> str:
+    """What came of the scan, and what to do next."""
+    if answer.get("alarm"):
+        return f"WRONG: {answer['alarm']['message']}"
+    if "message" in answer:
+        return str(answer["message"])
+    if "pack_check" in answer:
+        return (
+            f"{answer['order']}: {answer['missing']} units to verify"
+            if answer["missing"]
+            else f"{answer['order']}: complete, seal the parcel"
+        )
+    if answer["await"] == "finish":
+        return "The walk is done: finish it and take the totes to packing."
+    stop = answer["stop"]
+    if answer["await"] == "bin":
+        return f"Go to {stop['bin']} and scan it."
+    return f"Take {stop['quantity'] - stop['picked']} × {stop['sku']} from {stop['bin']} into {stop['tote']}."

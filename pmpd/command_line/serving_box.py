@@ -1,0 +1,35 @@
+"""`pmpd serve`."""
+
+import argparse
+import asyncio
+import logging
+from typing import Any
+
+from pmpd.command_line.verb import enter
+
+
+def add_to(verbs: Any, common: argparse.ArgumentParser) -> None:
+    """Enter the verb."""
+    words = "run the box: ledger, devices, kiosk and API, until it is told to stop"
+    parser = enter(verbs, common, "serve", run, words, "pmpd serve --data /var/lib/pmpd --config /etc/pmpd.toml")
+    parser.add_argument("--port", type=int, help="the port of kiosk and API instead of the configured one; 0 takes a free one")
+
+
+def run(said: argparse.Namespace) -> int:
+    """Runs until SIGINT or SIGTERM, then closes everything in order."""
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    asyncio.run(_serve(said))
+    return 0
+
+
+async def _serve(said: argparse.Namespace) -> None:
+    from pmpd.box import Box
+    from pmpd.config import read_config
+    from pmpd.server import serving, until_told_to_stop
+
+    config = read_config(said.config)
+    port = config.http.port if said.port is None else said.port
+    async with Box(said.data, config) as box, serving(box, config.http.host, port) as address:
+        print(f"pmpd serves {address} from the ledger in {said.data}; stop it with Ctrl-C", flush=True)
+        await until_told_to_stop()
+    print("pmpd stopped; everything is saved", flush=True)

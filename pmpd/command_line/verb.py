@@ -1,0 +1,26 @@
+"""How a verb is entered into the command line."""
+
+import argparse
+from collections.abc import Callable
+from typing import Any
+
+
+def enter(
+    verbs: Any, common: argparse.ArgumentParser, name: str, run: Callable[[argparse.Namespace], int], words: str, example: str
+) -> argparse.ArgumentParser:
+    """Add a verb with its one line of help and its example."""
+    parser: argparse.ArgumentParser = verbs.add_parser(
+        name,
+        parents=[common],
+        help=words,
+        description=f"{words[0].upper()}{words[1:]}.",
+        epilog=f"example: {example}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.set_defaults(run=run)
+    return parser
+
+
+def takes_json(parser: argparse.ArgumentParser) -> None:
+    """Give a verb the switch for programs."""
+    parser.add_argument("--json", action="store_true", help="print JSON, for programs")

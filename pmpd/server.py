@@ -1,0 +1,46 @@
+"""Serving a box: on a TCP port of this machine for browsers, and on a socket in the data directory for the command line."""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from aiohttp import web
+
+from kiosk.pages import add_pages
+from pmpd.api.app import make_app
+from pmpd.box import SOCKET_FILE, Box
+
+_SHUTDOWN_S = 2.0
+
+
+@asynccontextmanager
+async def serving(box: Box, host: str, port: int) -> AsyncIterator[str]:
+    """Serve until left; gives the address browsers go to. Port 0 takes a free one. Raises OSError when the port is taken."""
+    app = make_app(box)
+    add_pages(app)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=_SHUTDOWN_S, handle_signals=False)
+    await runner.setup()
+    socket = box.directory / SOCKET_FILE
+    try:
+        site = web.TCPSite(runner, host, port)
+        await site.start()
+        socket.unlink(missing_ok=True)  # the ledger's lock is ours, so whoever left it is gone
+        local = web.UnixSite(runner, str(socket))
+        await local.start()
+        socket.chmod(0o600)
+        taken = runner.addresses[0][1]
+        yield f"http://{f'[{host}]' if ':' in host else host}:{taken}/"
+    finally:
+        box.ledger.events.close()  # event streams end, so that the server need not wait for them
+        await runner.cleanup()
+        socket.unlink(missing_ok=True)
+
+
+async def until_told_to_stop() -> None:
+    """Wait for SIGINT or SIGTERM."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    await stop.wait()
