@@ -6,7 +6,7 @@ from ledger.command import handles
 from ledger.errors import Refused
 from ledger.movements import Units, free_in_place, move
 from ledger.orders import order_by_number, order_number
-from ledger.pick_lists import free_tote, withdraw
+from ledger.pick_lists import abandon_pack_check, free_tote, withdraw
 from ledger.places import place_by_code
 from ledger.reservations import fill_backorders, release, reservations_of
 from ledger.transaction import Answer, Reader, Row, Transaction
@@ -46,10 +46,7 @@ def cancel_order(tx: Transaction, order: Row, reason: str) -> None:
     tx.run("UPDATE orders SET cancelled = 1 WHERE id = :id", {"id": order_id})
     tx.touched_orders.add(order_id)
     withdraw(tx, order_id)
-    tx.run(
-        "UPDATE pack_check SET state = 'abandoned', ended_ms = :now_ms WHERE order_id = :id AND state = 'open'",
-        {"now_ms": tx.now_ms, "id": order_id},
-    )
+    abandon_pack_check(tx, order_id)
     released = reservations_of(tx, order_id, "active")
     for reservation in released:
         release(tx, reservation, reservation["quantity"])

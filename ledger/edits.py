@@ -7,9 +7,9 @@ from ledger.cancel import cancel_order
 from ledger.canonical import canonical
 from ledger.channel_order import ChannelOrder, ChannelOrderLine
 from ledger.holds import place_hold, release_hold
-from ledger.listings import Mapping, resolve
+from ledger.listings import Mapping, hold_while_unmapped, resolve
 from ledger.order_rows import insert_line, update_header
-from ledger.pick_lists import withdraw
+from ledger.pick_lists import abandon_pack_check, withdraw
 from ledger.reservations import fill_backorders, release, reserve_lines, waiting_lines
 from ledger.transaction import Row, Transaction
 
@@ -33,6 +33,7 @@ def change_order(tx: Transaction, known: Row, order: ChannelOrder, digest: bytes
     line_changes = _line_changes(tx, known, order)
     if line_changes:
         withdraw(tx, order_id)
+        abandon_pack_check(tx, order_id)
         reserve_lines(tx, waiting_lines(tx, order_id))
     changes += line_changes
     tx.tell(order_id, "changed", changes=changes)
@@ -68,10 +69,7 @@ def _line_changes(tx: Transaction, known: Row, order: ChannelOrder) -> list[str]
     for line in order.lines:
         row = before.pop(line.external_id, None)
         if row is None:
-            mapping = resolve(tx, order, line)
-            insert_line(tx, known["id"], line, mapping)
-            if mapping is None:
-                place_hold(tx, known["id"], "unmapped", "a line's listing is not mapped to an item")
+            insert_line(tx, known["id"], line, resolve(tx, order, line))
             changes.append(f"{_name(line)}: added, {line.quantity}")
             continue
         changes += _line_change(tx, row, order, line)
@@ -79,6 +77,7 @@ def _line_changes(tx: Transaction, known: Row, order: ChannelOrder) -> list[str]
         if row["quantity"]:
             _set_quantity(tx, row, 0)
             changes.append(f"{row['sku'] or row['title']}: removed")
+    hold_while_unmapped(tx, known["id"])
     return changes
 
 
@@ -109,8 +108,6 @@ def _set_offer(tx: Transaction, row: Row, line: ChannelOrderLine, mapping: Mappi
         mapping = Mapping(row["item_id"], row["multiplier"])
     else:
         _set_quantity(tx, row, 0)
-    if mapping is None:
-        place_hold(tx, row["order_id"], "unmapped", "a line's listing is not mapped to an item")
     tx.run(
         "UPDATE order_line SET listing = :listing, sku = :sku, item_id = :item_id, multiplier = :multiplier WHERE id = :id",
         {
@@ -130,7 +127,9 @@ def _set_quantity(tx: Transaction, row: Row, quantity: int) -> None:
     """Set what a line wants; units in hand are never dropped from it, so `ordered` stays at what was picked, packed and shipped."""
     wanted = quantity * row["multiplier"]
     in_hand = row["picked"] + row["packed"] + row["shipped"]
-    excess = max(0, row["reserved"] - max(0, wanted - in_hand))
+    # Read anew: units that an earlier line of this order gave back may have gone to this line since.
+    reserved = tx.number("SELECT reserved FROM order_line WHERE id = :id", {"id": row["id"]})
+    excess = max(0, reserved - max(0, wanted - in_hand))
     for reservation in tx.all(
         "SELECT * FROM reservation WHERE order_line_id = :id AND state = 'active' ORDER BY id DESC", {"id": row["id"]}
     ):

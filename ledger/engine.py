@@ -20,6 +20,23 @@ from ledger.journal import INSERT, NO_HASH, Head, JournalRow, journal_hash
 from ledger.migrate import migrate
 from ledger.transaction import Answer, Reader, Transaction
 
+_LONG_S = 60
+_REMEDIES = {
+    sqlite3.SQLITE_FULL: "free some space, then restart",
+    sqlite3.SQLITE_CORRUPT: "the file is damaged, so keep it and restore the newest backup",
+    sqlite3.SQLITE_NOTADB: "the file is damaged, so keep it and restore the newest backup",
+}
+_STORAGE = frozenset(
+    {
+        *_REMEDIES,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_NOMEM,
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_PROTOCOL,
+    }
+)
 _PASSIVE_BYTES = 400 * 4096
 _RESTART_BYTES = 64 * 1024 * 1024
 
@@ -94,11 +111,14 @@ class Engine:
         raised and nothing is written until the ledger is opened again, since a failed fsync must not be tried again.
         """
         if self._stopped:
-            raise Unavailable(self._stopped, retry_after_s=60)
+            raise Unavailable(self._stopped, retry_after_s=_LONG_S)
         head = self._head
         execute = self._connection.execute
         try:
             execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            raise Unavailable(f"the ledger's file can't be written just now ({error}); see whether another program has it open") from error
+        try:
             outcomes = [self._carry_out_one(envelope) for envelope in group]
             execute("COMMIT")
         except BaseException as error:
@@ -106,13 +126,17 @@ class Engine:
             self._stop(error)
             if self._connection.in_transaction:
                 execute("ROLLBACK")
-            raise Unavailable(self._stopped, retry_after_s=60) from error
+            raise Unavailable(self._stopped, retry_after_s=_LONG_S) from error
         return outcomes
 
     def _carry_out_one(self, envelope: Envelope) -> Outcome:
         execute = self._connection.execute
         kind, handler = handler_of(envelope.command)
         payload = canonical(envelope.command)
+        try:
+            f"{payload}{envelope.actor}{envelope.device}".encode()
+        except UnicodeEncodeError:
+            return Outcome(refusal=Refused("bad_text", "a text has half a character in it (an unpaired surrogate); correct the text"))
         before = execute("SELECT kind, payload, outcome, answer FROM journal WHERE command_id = ?", (envelope.command_id,)).fetchone()
         if before is not None:
             return _replay(before, kind, payload)
@@ -120,22 +144,26 @@ class Engine:
         tx = Transaction(self._connection, seq, self.clock.now_ms(), envelope.actor, envelope.device)
         execute("SAVEPOINT command")
         try:
-            outcome = Outcome(answer=_carry_out_handler(tx, handler, envelope.command))
-        except Refused as refusal:
-            execute("ROLLBACK TO command")
-            tx.movement_hashes.clear()
-            outcome = Outcome(refusal=refusal)
-        except sqlite3.OperationalError:
-            raise  # the disk, not the command: the whole group fails
-        except Exception as fault:  # noqa: BLE001 - a bug in one command must not take its group down
+            outcome = self._answer(tx, handler, envelope.command)
+            self._write_journal(tx, envelope, kind, payload, outcome)
+        except Exception as fault:
+            if _is_storage(fault):
+                raise  # the disk, not the command: the whole group fails
             execute("ROLLBACK TO command")
             execute("RELEASE command")
             return Outcome(fault=fault)
-        self._write_journal(tx, envelope, kind, payload, outcome)
         execute("RELEASE command")
         if outcome.answer is None:
             return outcome
         return Outcome(answer=outcome.answer, events=tuple([Event(seq, topic, subject) for topic, subject in dict.fromkeys(tx.events)]))
+
+    def _answer(self, tx: Transaction, handler: Handler, command: object) -> Outcome:
+        try:
+            return Outcome(answer=_carry_out_handler(tx, handler, command))
+        except Refused as refusal:
+            self._connection.execute("ROLLBACK TO command")
+            tx.movement_hashes.clear()
+            return Outcome(refusal=refusal)
 
     def _write_journal(self, tx: Transaction, envelope: Envelope, kind: str, payload: str, outcome: Outcome) -> None:
         refusal = outcome.refusal
@@ -174,12 +202,22 @@ class Engine:
             self._stop(error)
 
     def _stop(self, error: BaseException) -> None:
-        self._stopped = f"the ledger stopped writing ({error}); nothing was lost: free some space or change the disk, then restart"
+        remedy = _REMEDIES.get(_primary_code(error), "look at the disk, then restart")
+        self._stopped = f"the ledger stopped writing ({error}); what was answered is safe: {remedy}"
 
     def close(self) -> None:
         """Close the file, then let others have it."""
         self._connection.close()
         self._lock.close()
+
+
+def _primary_code(error: BaseException) -> int:
+    """SQLite's own code for what went wrong, without its details; 0 for anything else."""
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
+
+
+def _is_storage(error: Exception) -> bool:
+    return _primary_code(error) in _STORAGE
 
 
 def _carry_out_handler(tx: Transaction, handler: Handler, command: object) -> Answer:

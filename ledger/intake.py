@@ -10,7 +10,7 @@ from ledger.command import handles
 from ledger.edits import change_order
 from ledger.errors import Refused
 from ledger.holds import KINDS, place_hold, standing
-from ledger.listings import resolve
+from ledger.listings import hold_while_unmapped, resolve
 from ledger.order_rows import insert_line, insert_order
 from ledger.orders import order_number
 from ledger.reservations import plan, promise
@@ -19,6 +19,8 @@ from ledger.transaction import Answer, Transaction
 
 MOST_LINES = 1_000
 MOST_UNITS = 1_000_000
+LARGEST = 1 << 53
+"""Beyond it a screen's number would not be exact."""
 
 # A document that differs only in the time of its last change says the same thing again.
 _SAID = tuple(field.name for field in fields(ChannelOrder) if field.name != "updated_ms")
@@ -45,6 +47,8 @@ def import_order(tx: Transaction, command: ImportOrder) -> Answer:
         return _take_in(tx, order, digest)
     older = order.updated_ms < known["updated_ms"]
     if older or digest == known["document_hash"]:
+        if not older:  # a version between the two is outdated from now on
+            tx.run("UPDATE orders SET updated_ms = :updated_ms WHERE id = :id", {"updated_ms": order.updated_ms, "id": known["id"]})
         tx.tell(known["id"], "arrived_again", older=older)
         return _answer(tx, "duplicate", known["id"], known["state"])
     changes = change_order(tx, known, order, digest)
@@ -59,6 +63,9 @@ def _sound(order: ChannelOrder) -> None:
         raise Refused("bad_order", "an order needs its channel and the channel's own id")
     if len(set(ids)) != len(ids):
         raise Refused("bad_order", "two lines of the order have the same id")
+    numbers = (order.placed_ms, order.updated_ms, order.ship_by_ms or 0, order.total_minor, *[line.price_minor for line in order.lines])
+    if any(abs(number) > LARGEST for number in numbers):
+        raise Refused("bad_order", "a time or an amount of money of the order is beyond all bounds")
     if len(ids) > MOST_LINES or any(not 0 <= line.quantity <= MOST_UNITS for line in order.lines):
         raise Refused("bad_order", f"an order has at most {MOST_LINES} lines, each of 0 to {MOST_UNITS} units")
 
@@ -95,8 +102,7 @@ def _take_in(tx: Transaction, order: ChannelOrder, digest: bytes) -> Answer:
     )
     tx.emit("order", order_id)
     if not order.cancelled:
-        if None in mappings:
-            place_hold(tx, order_id, "unmapped", KINDS["unmapped"])
+        hold_while_unmapped(tx, order_id)
         if not order.paid:
             place_hold(tx, order_id, "unpaid", KINDS["unpaid"])
     return _answer(tx, "new", order_id, state)

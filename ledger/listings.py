@@ -7,7 +7,7 @@ from ledger.catalog import item_by_sku
 from ledger.channel_order import ChannelOrder, ChannelOrderLine
 from ledger.command import handles
 from ledger.errors import Refused
-from ledger.holds import release_hold
+from ledger.holds import KINDS, place_hold, release_hold
 from ledger.reservations import reserve_lines, waiting_lines
 from ledger.transaction import Answer, Reader, Transaction
 
@@ -88,9 +88,16 @@ def _map_waiting_lines(tx: Transaction, command: MapListing, mapping: Mapping) -
     for order_id in orders:
         tx.tell(order_id, "mapped", listing=command.listing, item=mapping.item_id, multiplier=mapping.multiplier)
         reserve_lines(tx, waiting_lines(tx, order_id))
-        if not tx.number("SELECT COUNT(*) FROM order_line WHERE order_id = :id AND item_id IS NULL", {"id": order_id}):
-            release_hold(tx, order_id, "unmapped")
+        hold_while_unmapped(tx, order_id)
     return len(orders)
+
+
+def hold_while_unmapped(tx: Transaction, order_id: int) -> None:
+    """Hold an order as long as a line of it wants units of an offer that nobody has mapped; a line that was removed wants none."""
+    if tx.number("SELECT COUNT(*) FROM order_line WHERE order_id = :id AND item_id IS NULL AND quantity > 0", {"id": order_id}):
+        place_hold(tx, order_id, "unmapped", KINDS["unmapped"])
+    else:
+        release_hold(tx, order_id, "unmapped")
 
 
 def resolve(tx: Transaction, order: ChannelOrder, line: ChannelOrderLine) -> Mapping | None:
@@ -120,7 +127,7 @@ def unmapped_lines(reader: Reader) -> list[Answer]:
     """The offers that hold orders because nobody has mapped them, with how many lines wait for each."""
     rows = reader.all(
         "SELECT o.channel, o.account, l.listing, l.sku, MIN(l.title) AS title, COUNT(*) AS lines FROM order_line l"
-        " JOIN orders o ON o.id = l.order_id WHERE l.item_id IS NULL AND o.cancelled = 0"
+        " JOIN orders o ON o.id = l.order_id WHERE l.item_id IS NULL AND l.quantity > 0 AND o.cancelled = 0"
         " GROUP BY o.channel, o.account, l.listing, l.sku ORDER BY lines DESC, title LIMIT 200"
     )
     return [dict(row) for row in rows]

@@ -206,7 +206,8 @@ def pack_check_view(reader: Reader, check_id: int) -> Answer:
 def pack_check_at(reader: Reader, station: str) -> int | None:
     """The unfinished check at a station, if there is one."""
     row = reader.one(
-        "SELECT c.id FROM pack_check c JOIN place p ON p.id = c.station_id WHERE c.state = 'open' AND p.code = :station ORDER BY c.id DESC LIMIT 1",
+        "SELECT c.id FROM pack_check c JOIN place p ON p.id = c.station_id"
+        " WHERE c.state = 'open' AND p.code = :station ORDER BY c.id DESC LIMIT 1",
         {"station": station},
     )
     return row["id"] if row else None

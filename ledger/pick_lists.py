@@ -1,4 +1,4 @@
-"""What stands on pickers' lists, seen from the order: taking its stops away, and the tote it is collected in."""
+"""What the floor is at with an order, taken away from it: open stops, the pack check, the tote that holds nothing any more."""
 
 from ledger.transaction import Transaction
 
@@ -25,3 +25,14 @@ def free_tote(tx: Transaction, order_id: int) -> None:
         " WHERE l.order_id = :id AND r.state = 'picked' AND r.place_id = tote_assignment.tote_id)",
         {"id": order_id},
     )
+
+
+def abandon_pack_check(tx: Transaction, order_id: int) -> None:
+    """End the order's unfinished pack check: what it verified is no longer what must be in the box."""
+    check = tx.one("SELECT id FROM pack_check WHERE order_id = :id AND state = 'open'", {"id": order_id})
+    if check is not None:
+        tx.run(
+            "UPDATE pack_check SET state = 'abandoned', alarm = '', ended_ms = :now_ms WHERE id = :id",
+            {"now_ms": tx.now_ms, "id": check["id"]},
+        )
+        tx.emit("pack_check", check["id"])

@@ -106,8 +106,8 @@ def _reservation(tx: Transaction, stop: Row) -> Row:
 def short_pick(tx: Transaction, command: ShortPick) -> Answer:
     """Answers the session's view and `outcome`: `other_bin` when the units wait at another stop now, `short` when no bin has them.
 
-    The missing units leave the bin's books and a count is queued. `out_of_stock` says the bin is empty: what is free there goes too, so
-    that it is not promised to the next buyer; the count brings back what was there after all.
+    The missing units leave the bin's books and a count is queued. Unless they are `damaged`, the item is not in the bin at all: what is
+    free there goes too, so that it is not promised to the next buyer; the count brings back what was there after all.
     """
     if command.reason not in SHORT_REASONS:
         raise Refused("bad_reason", f"the reason is one of {', '.join(SHORT_REASONS)}")
@@ -133,12 +133,11 @@ def short_pick(tx: Transaction, command: ShortPick) -> Answer:
 def _write_off(tx: Transaction, stop: Row, missing: int, reason: str) -> None:
     reservation = _reservation(tx, stop)
     release(tx, reservation, missing, state="short")
-    gone = missing
-    if reason == "out_of_stock":
-        gone += tx.number(
-            "SELECT on_hand - reserved - :missing FROM balance WHERE item_id = :item_id AND place_id = :place_id AND unit = :unit",
-            {"missing": missing, "item_id": stop["item_id"], "place_id": stop["place_id"], "unit": reservation["unit"]},
-        )
+    free = tx.number(
+        "SELECT on_hand - reserved FROM balance WHERE item_id = :item_id AND place_id = :place_id AND unit = :unit",
+        {"item_id": stop["item_id"], "place_id": stop["place_id"], "unit": reservation["unit"]},
+    )
+    gone = missing if reason == "damaged" else free
     move(tx, Units(stop["item_id"], reservation["unit"], gone), stop["place_id"], ADJUSTMENT, f"short_pick:{reason}")
     tx.run(
         "INSERT INTO count_task (item_id, place_id, reason, queued_seq) VALUES (:item_id, :place_id, :reason, :seq)",

@@ -6,7 +6,7 @@ from itertools import count
 from ledger.command import handles
 from ledger.errors import Refused
 from ledger.orders import order_by_number, order_number
-from ledger.pick_lists import withdraw
+from ledger.pick_lists import abandon_pack_check, withdraw
 from ledger.pick_views import pick_session_view
 from ledger.places import place_by_code
 from ledger.reservations import reservations_of
@@ -67,6 +67,7 @@ def start_pick_session(tx: Transaction, command: StartPickSession) -> Answer:
     )
     add_stops(tx, session_id, [(order["id"], tote_id) for order, tote_id in zip(orders, totes, strict=True)])
     for order, tote_id in zip(orders, totes, strict=True):
+        abandon_pack_check(tx, order["id"])
         tx.tell(order["id"], "picking", session=session_id, tote=tote_id)
     tx.emit("pick_session", session_id)
     return pick_session_view(tx, session_id)
@@ -74,7 +75,8 @@ def start_pick_session(tx: Transaction, command: StartPickSession) -> Answer:
 
 def _orders_to_pick(tx: Transaction, command: StartPickSession) -> list[Row]:
     if command.orders:
-        orders = [order_by_number(tx, number) for number in dict.fromkeys(command.orders)]
+        # One order may be named twice, by two of its numbers.
+        orders = list({row["id"]: row for row in (order_by_number(tx, number) for number in command.orders)}.values())
         for order in orders:
             if order["state"] != "allocated":
                 number = order_number(order["id"])

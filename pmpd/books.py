@@ -22,6 +22,7 @@ from ledger.orders import order_list
 from ledger.timeline import timeline
 from ledger.transaction import Answer, Reader
 from pmpd.api import PREFIX
+from pmpd.local_socket import socket_path
 
 PATIENCE_S = 5.0
 """How long to wait for another command-line program that has the ledger for a moment."""
@@ -47,7 +48,7 @@ def open_books(directory: Path, *, writing: bool = False) -> "LocalBooks | Daemo
             return LocalBooks(directory, writing=writing)
         except Held as held:
             if held.holder.get("socket"):
-                return DaemonBooks(held.holder["socket"])
+                return DaemonBooks(Path(held.holder["socket"]))
             if time.monotonic() > deadline_s:
                 raise
             time.sleep(0.1)
@@ -98,8 +99,9 @@ class LocalBooks:
 class DaemonBooks:
     """The ledger through the running daemon's local socket."""
 
-    def __init__(self, socket: str) -> None:
-        transport = httpx.HTTPTransport(uds=socket)
+    def __init__(self, socket: Path) -> None:
+        self._close = ExitStack()
+        transport = httpx.HTTPTransport(uds=self._close.enter_context(socket_path(socket)))
         headers = {"X-Operator": getpass.getuser(), "X-Device": _DEVICE}
         self._client = httpx.Client(transport=transport, base_url=f"http://localhost{PREFIX}", headers=headers, timeout=120)
 
@@ -108,6 +110,7 @@ class DaemonBooks:
 
     def __exit__(self, *_: object) -> None:
         self._client.close()
+        self._close.close()
 
     def import_orders(self, orders: list[ChannelOrder]) -> list[Outcome]:
         """One request each, in order, since a later document may be a newer version of an earlier one."""

@@ -8,7 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Self
 
-from devices.driver import Driver, Lights, Printer, Scanner
+from devices.driver import DeviceGone, Driver, Lights, Printer, Scanner
 from devices.registry import make_lights, make_printer, make_scanner
 from ledger.clock import Clock, Ids
 from ledger.engine import Engine
@@ -17,11 +17,9 @@ from ledger.places import bins
 from pmpd.config import Config
 from pmpd.floor import Floor
 from pmpd.light_guide import LightGuide
+from pmpd.local_socket import socket_file
 from pmpd.slip_printing import SlipPrinting
 from pmpd.store import Ledger
-
-SOCKET_FILE = "pmpd.sock"
-"""The local socket in the data directory, where the command line finds a running daemon."""
 
 _log = logging.getLogger(__name__)
 
@@ -44,8 +42,8 @@ class Box:
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
-        socket = str((self.directory / SOCKET_FILE).resolve())
-        engine = Engine(self.directory, program="pmpd", socket=socket, clock=self._clock, ids=self._ids)
+        socket = socket_file(self.directory)
+        engine = Engine(self.directory, program="pmpd", socket=str(socket), clock=self._clock, ids=self._ids)
         try:
             self.ledger = await self._stack.enter_async_context(Ledger(engine))
             await self._open_devices()
@@ -77,7 +75,10 @@ class Box:
             self._rail_of_bin |= dict.fromkeys(codes, self.lights[rail.name])
 
     async def _open(self, device: Any) -> Any:
-        await device.open()
+        try:
+            await device.open()
+        except DeviceGone as error:
+            _log.warning("%s; the box goes on without it", error)
         self._stack.push_async_callback(device.close)
         return device
 

@@ -58,6 +58,9 @@ class Floor:
         except Unavailable as error:
             _log.error("scan %s of %s was not written: %s", scan.code, scanner, error.message)
             return {"outcome": "not_written", "message": f"{error.message}. Scan again."}
+        except Exception:  # noqa: BLE001 - one scan must not end the scanner
+            _log.exception("scan %s of %s failed", scan.code, scanner)
+            return {"outcome": "internal", "message": "The box made a mistake with this scan; it counted nothing."}
 
     async def scan(self, device: str, code: str) -> Answer:
         """Carry out one scan of a scanner; answers the session's or the check's view. Raises Refused or Unavailable."""

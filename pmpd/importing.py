@@ -17,7 +17,10 @@ GROUP = 256
 
 @dataclass(slots=True)
 class ImportReport:
-    """What came of an import: `new + duplicate + changed + rejected` documents were read; of the new and changed ones some ended `held` or `cancelled`."""
+    """What came of an import: new + duplicate + changed + rejected documents were read.
+
+    `held` and `cancelled` say how many of the new and changed ones ended so.
+    """
 
     new: int = 0
     duplicate: int = 0
@@ -30,7 +33,8 @@ class ImportReport:
     def count(self, name: str, outcome: Outcome) -> None:
         """Count what came of one document."""
         if outcome.fault is not None:
-            raise outcome.fault
+            self.reject(name, f"pmpd made a mistake with it ({outcome.fault!r}); please report this document")
+            return
         if outcome.refusal is not None:
             self.reject(name, outcome.refusal.message)
             return

@@ -9,7 +9,8 @@ from aiohttp import web
 
 from kiosk.pages import add_pages
 from pmpd.api.app import make_app
-from pmpd.box import SOCKET_FILE, Box
+from pmpd.box import Box
+from pmpd.local_socket import socket_file, socket_path
 
 _SHUTDOWN_S = 2.0
 
@@ -21,13 +22,13 @@ async def serving(box: Box, host: str, port: int) -> AsyncIterator[str]:
     add_pages(app)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=_SHUTDOWN_S, handle_signals=False)
     await runner.setup()
-    socket = box.directory / SOCKET_FILE
+    socket = socket_file(box.directory)
     try:
         site = web.TCPSite(runner, host, port)
         await site.start()
         socket.unlink(missing_ok=True)  # the ledger's lock is ours, so whoever left it is gone
-        local = web.UnixSite(runner, str(socket))
-        await local.start()
+        with socket_path(socket) as short:
+            await web.UnixSite(runner, short).start()
         socket.chmod(0o600)
         taken = runner.addresses[0][1]
         yield f"http://{f'[{host}]' if ':' in host else host}:{taken}/"

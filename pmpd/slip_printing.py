@@ -5,6 +5,7 @@ and a person decides. Only a job of which no byte was sent waits and is tried ag
 """
 
 import asyncio
+import logging
 import time
 from collections.abc import Mapping
 
@@ -13,7 +14,7 @@ from devices.driver import Printer
 from devices.printer.escpos import encode_slip
 from devices.printer.paper import WidthMm
 from devices.printer.slip import Slip, SlipLine
-from ledger.errors import Unavailable
+from ledger.errors import Refused, Unavailable
 from ledger.print_jobs import NotePrint, print_jobs, slip_content
 from ledger.transaction import Answer
 from pmpd.config import Config
@@ -21,6 +22,8 @@ from pmpd.store import Ledger
 
 RETRY_S = (1.0, 2.0, 5.0, 10.0, 30.0)
 """How long a printer that is in trouble is left alone before it is asked again: longer each time."""
+
+_log = logging.getLogger(__name__)
 
 _ACTOR = "pmpd"
 _BY_HAND = "order by hand"
@@ -70,7 +73,7 @@ class SlipPrinting:
             for job in await self._ledger.ask(print_jobs, waiting=True):
                 if job["station"] != station or job["state"] != "queued":
                     continue
-                if await self._print(job):
+                if await self._try(job):
                     failures = 0
                 else:
                     delay_s = RETRY_S[min(failures, len(RETRY_S) - 1)]
@@ -78,8 +81,22 @@ class SlipPrinting:
                     failures += 1
                     break
 
+    async def _try(self, job: Answer) -> bool:
+        """Print a job; one that can't be printed at all must not keep the next ones from it."""
+        try:
+            return await self._print(job)
+        except Refused as refusal:  # the order was cancelled meanwhile
+            _log.info("print job %s: %s", job["print_job"], refusal.message)
+        except Unavailable as error:
+            _log.error("print job %s waits: %s", job["print_job"], error.message)
+            return False
+        except Exception as fault:  # noqa: BLE001 - one slip must not end the printing
+            _log.exception("print job %s can't be printed", job["print_job"])
+            await self._note(job, "failed", f"can't be laid out: {fault}")
+        return True
+
     async def _print(self, job: Answer) -> bool:
-        """Send a job once; False when no byte of it was sent, so that it waits. Nothing is written down while the printer is known to be bad."""
+        """Send a job once; False when no byte of it was sent, so that it waits (unrecorded while the printer is known to be bad)."""
         station = job["station"]
         printer = self._printers[station]
         health = await printer.health()

@@ -70,14 +70,18 @@ class Ledger:
 
     async def __aenter__(self) -> Self:
         self._loop = asyncio.get_running_loop()
-        for _ in range(READERS):
-            connection = _Snapshots(self.engine.path)
-            await connection
-            self._readers.put_nowait(connection)
+        try:
+            for _ in range(READERS):
+                connection = _Snapshots(self.engine.path)
+                await connection
+                self._readers.put_nowait(connection)
+        except BaseException:
+            self.engine.close()
+            raise
         self._thread.start()
         return self
 
-    async def __aexit__(self, *_: object) -> None:
+    async def __aexit__(self, *exception: object) -> None:
         """Let what waits be written, then close: readers first, since the writer's own connection must be the last to checkpoint."""
         self._closed = True
         self._queue.put(None)

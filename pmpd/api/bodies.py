@@ -8,8 +8,8 @@ from ledger.channel_order import Address, ChannelOrder, ChannelOrderLine
 from pmpd.api.call import Body
 
 Code = Annotated[str, Field(min_length=1, max_length=200, description="A scanned or typed code")]
-Short = Annotated[str, Field(max_length=200)]
-Text = Annotated[str, Field(max_length=4_000)]
+Short = Annotated[str, Field(max_length=1_000)]
+Text = Annotated[str, Field(max_length=20_000)]
 Number = Annotated[str, Field(min_length=1, max_length=120, description="An order's number: ours, the channel's, or a tracking number")]
 Units = Annotated[int, Field(ge=1, le=1_000_000)]
 Time = Annotated[int, Field(ge=0, le=1 << 53, description="UTC, milliseconds since 1970")]
@@ -34,7 +34,7 @@ class AddressBody(Body):
 class LineBody(Body):
     """One line of a buyer's demand; `listing` or `sku` says which offer."""
 
-    external_id: Annotated[str, Field(min_length=1, max_length=200)]
+    external_id: Annotated[str, Field(min_length=1, max_length=255)]
     listing: Short = ""
     sku: Short = ""
     title: Text = ""
@@ -62,7 +62,7 @@ class OrderBody(Body):
     buyer: Short = ""
     note: Text = ""
     ship_to: AddressBody = AddressBody()
-    lines: Annotated[list[LineBody], Field(max_length=1_000)]
+    lines: Annotated[tuple[LineBody, ...], Field(max_length=1_000)]
 
     def channel_order(self) -> ChannelOrder:
         """The same as the ledger's type."""
@@ -114,14 +114,14 @@ class StationBody(Body):
 class BatchBody(Body):
     """Orders to mark shipped; none named means every packed order that has its tracking number."""
 
-    orders: Annotated[list[Number], Field(max_length=1_000)] = []
+    orders: Annotated[tuple[Number, ...], Field(max_length=1_000)] = ()
 
 
 class PickSessionBody(Body):
     """Orders for a walk and their totes; without orders the next `most` ready ones."""
 
-    orders: Annotated[list[Number], Field(max_length=40)] = []
-    totes: Annotated[list[Code], Field(max_length=40)] = []
+    orders: Annotated[tuple[Number, ...], Field(max_length=40)] = ()
+    totes: Annotated[tuple[Code, ...], Field(max_length=40)] = ()
     most: Annotated[int, Field(ge=1, le=40)] = 1
 
 
@@ -162,7 +162,7 @@ class ItemBody(Body):
 
     sku: Code
     description: Text
-    barcodes: Annotated[list[Code], Field(max_length=50)] = []
+    barcodes: Annotated[tuple[Code, ...], Field(max_length=50)] = ()
     weight_g: Annotated[int, Field(ge=0, le=10_000_000)] = 0
 
 

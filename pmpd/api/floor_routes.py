@@ -17,7 +17,7 @@ def _id(said: Said, what: str = "session") -> int:
 
 
 def _start(said: Said) -> StartPickSession:
-    return StartPickSession(tuple(said.body.orders), tuple(said.body.totes), said.body.most)
+    return StartPickSession(said.body.orders, said.body.totes, said.body.most)
 
 
 def _finish_pack(said: Said) -> FinishPackCheck:

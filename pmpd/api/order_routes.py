@@ -57,9 +57,7 @@ ROUTES: tuple[Route, ...] = (
         bodies.StationBody,
     ),
     QueryRoute("/to-ship", "Packed orders that wait for a batch", lambda reader, said: {"orders": to_ship(reader)}),
-    CommandRoute(
-        "/batches", "Mark orders shipped in one numbered batch", lambda said: CloseBatch(tuple(said.body.orders)), bodies.BatchBody
-    ),
+    CommandRoute("/batches", "Mark orders shipped in one numbered batch", lambda said: CloseBatch(said.body.orders), bodies.BatchBody),
     QueryRoute("/batches", "The last batches", lambda reader, said: {"batches": batches(reader)}),
     CommandRoute("/put-backs/{task}", "Units of a cancelled order were put into a bin", _put_back, bodies.BinBody),
 )

@@ -9,7 +9,7 @@ from pmpd.api.call import CommandRoute, QueryRoute, Route, Said
 
 
 def _add_item(said: Said) -> AddItem:
-    return AddItem(said.body.sku, said.body.description, tuple(said.body.barcodes), said.body.weight_g)
+    return AddItem(said.body.sku, said.body.description, said.body.barcodes, said.body.weight_g)
 
 
 ROUTES: tuple[Route, ...] = (

@@ -9,7 +9,7 @@ from pathlib import Path
 from ledger.errors import Corrupt, Refused, Unavailable
 from pmpd.books import NoLedger
 from pmpd.command_line import checking, demonstrating, importing_files, listing_orders, scanning, serving_box, telling_story
-from pmpd.config import BadConfig
+from pmpd.config import BadConfig, read_config
 
 _VERBS = (serving_box, demonstrating, importing_files, scanning, listing_orders, telling_story, checking)
 
@@ -43,6 +43,8 @@ def main(arguments: list[str] | None = None) -> int:
     if said.data is None and said.run is not demonstrating.run:
         said.data = default_data()
     try:
+        if said.config is not None:
+            read_config(said.config)  # a wrong setting refuses every verb, not only those that need it
         return int(said.run(said))
     except (Refused, Unavailable, Corrupt) as error:
         print(f"pmpd: {error.message}", file=sys.stderr)

@@ -38,7 +38,8 @@ def run(said: argparse.Namespace) -> int:
 def in_words(report: ImportReport) -> str:
     """The report as people read it."""
     lines = [
-        f"{report.read} documents read: {report.new} new, {report.duplicate} duplicate, {report.changed} changed, {report.rejected} rejected.",
+        f"{report.read} documents read: {report.new} new, {report.duplicate} duplicate, {report.changed} changed,"
+        f" {report.rejected} rejected."
     ]
     if report.held or report.cancelled:
         lines.append(f"Of the new and changed ones {report.held} are held and {report.cancelled} are cancelled.")

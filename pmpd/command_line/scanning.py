@@ -1,6 +1,7 @@
 """`pmpd scan CODE`: plays a scan on the running box."""
 
 import argparse
+from pathlib import Path
 from typing import Any
 
 from ledger.canonical import canonical
@@ -23,7 +24,7 @@ def run(said: argparse.Namespace) -> int:
     socket = holder(said.data).get("socket")
     if not socket:
         raise NoLedger(f"no box is running on {said.data}; start it with: pmpd serve --data {said.data}")
-    with DaemonBooks(socket) as daemon:
+    with DaemonBooks(Path(socket)) as daemon:
         answer = daemon.call("POST", "/scans", content=canonical({"code": said.code, "scanner": said.scanner}))
     print(canonical(answer) if said.json else in_words(answer))
     return 0 if answer["outcome"] in ("bin", "item", "check") else 1

@@ -28,7 +28,6 @@ class DemoFailed(Exception):
 
 async def play(box: Box, address: str, out: Path) -> None:
     """Pick, pack, ship and tell the story of a few orders; slips and timelines go to `out`. Raises DemoFailed."""
-    out.mkdir(parents=True, exist_ok=True)
     began_s = time.monotonic()
     async with httpx.AsyncClient(base_url=f"{address.rstrip('/')}{PREFIX}", timeout=30) as client:
         story = _Story(client, box, out)

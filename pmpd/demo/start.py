@@ -27,7 +27,7 @@ _MARK = "this-is-a-demo"
 async def demonstrate(out: Path, data: Path, config_file: Path | None, port: int | None, *, once: bool) -> None:
     """Run the demonstration until it is told to stop, or with `once` until its story has been played. Raises DemoFailed."""
     config = read_config(config_file)
-    _make_room(data)
+    _make_room(data, out)
     async with Ledger(Engine(data, program="pmpd demo")) as ledger:
         await load_shop(ledger)
         report = await deliver_orders(ledger)
@@ -46,7 +46,7 @@ async def demonstrate(out: Path, data: Path, config_file: Path | None, port: int
         await until_told_to_stop()
 
 
-def _make_room(data: Path) -> None:
+def _make_room(data: Path, out: Path) -> None:
     """Begin anew where an earlier demonstration left its ledger; never touch any other one."""
     if (data / LEDGER_FILE).exists():
         if not (data / _MARK).exists():
@@ -54,6 +54,7 @@ def _make_room(data: Path) -> None:
         Engine(data, program="pmpd demo").close()  # refuses while a running demonstration has it
         shutil.rmtree(data)
     data.mkdir(parents=True, exist_ok=True)
+    out.mkdir(parents=True, exist_ok=True)
     (data / _MARK).write_text("pmpd demo throws this directory away when it starts again\n", encoding="utf-8")
 
 

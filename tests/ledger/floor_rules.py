@@ -1,7 +1,7 @@
 """Rules of the simulation: what pickers and packers do."""
 
 from hypothesis import strategies as st
-from hypothesis.stateful import rule
+from hypothesis.stateful import precondition, rule
 
 from ledger.cancel import PutBack
 from ledger.catalog import item_view
@@ -14,9 +14,35 @@ from tests.ledger.simulation import Simulation, nth
 from tests.ledger.trade_rules import bins, some
 
 
+def some_order(machine: Simulation) -> bool:
+    """There is an order at all."""
+    return bool(machine.model.orders)
+
+
+def some_walk(machine: Simulation) -> bool:
+    """Somebody is on a walk."""
+    return bool(machine.sessions("open"))
+
+
+def some_check(machine: Simulation) -> bool:
+    """A pack check is open."""
+    return any(order.checking is not None for order in machine.model.orders.values())
+
+
+def something_in_totes(machine: Simulation) -> bool:
+    """Units of some order wait for a packer."""
+    return any(order.total("picked") for order in machine.model.orders.values())
+
+
+def something_sealed(machine: Simulation) -> bool:
+    """A parcel stands at the station."""
+    return any(order.total("packed") for order in machine.model.orders.values())
+
+
 class FloorRules(Simulation):
     """Walks, scans, short picks, pack checks, labels, batches, put-backs."""
 
+    @precondition(some_order)
     @rule(most=st.integers(1, 3))
     def start_walk(self, most: int) -> None:
         """A picker asks for the next orders."""
@@ -27,6 +53,7 @@ class FloorRules(Simulation):
         else:
             assert {tote["order"] for tote in outcome["totes"]} <= {order.number for order in ready}
 
+    @precondition(some_order)
     @rule(which=some)
     def start_walk_for(self, which: int) -> None:
         """A picker asks for one order, by our number and by the channel's."""
@@ -38,6 +65,7 @@ class FloorRules(Simulation):
         assert outcome in ("no_free_tote", "not_ready") if isinstance(outcome, str) else ready
         assert (outcome == "not_ready") is not ready
 
+    @precondition(some_walk)
     @rule(which=some, wrong=st.sampled_from(("bin", "item", "too many", "code", "item before bin")))
     def scan_wrongly(self, which: int, wrong: str) -> None:
         """A picker scans something else; it must count nothing."""
@@ -61,6 +89,7 @@ class FloorRules(Simulation):
         answer = self.do(command)
         assert (answer["outcome"], answer["alarm"]["kind"], answer["stop"]) == (alarm, alarm, stop)
 
+    @precondition(some_walk)
     @rule(which=some, quantity=st.integers(1, 2))
     def scan_rightly(self, which: int, quantity: int) -> None:
         """A picker scans what the screen asks for."""
@@ -97,6 +126,7 @@ class FloorRules(Simulation):
         assert row is not None
         return str(row[0])
 
+    @precondition(some_walk)
     @rule(which=some)
     def walk_on(self, which: int) -> None:
         """A picker does the rest of a walk without a fault."""
@@ -106,6 +136,7 @@ class FloorRules(Simulation):
                 self.scan(session, 9)
             self.do(FinishPick(session))
 
+    @precondition(some_walk)
     @rule(which=some, reason=st.sampled_from(("out_of_stock", "damaged", "wrong_bin")))
     def short(self, which: int, reason: str) -> None:
         """The rest of a stop is not there."""
@@ -127,6 +158,7 @@ class FloorRules(Simulation):
         if found < missing:
             order.holds.add("short")
 
+    @precondition(some_order)
     @rule(which=some, step=st.sampled_from((PausePick, ResumePick, FinishPick, AbandonPick)))
     def end_or_pause(self, which: int, step: type) -> None:
         """A walk is put aside, taken up again, ended or given up."""
@@ -142,6 +174,7 @@ class FloorRules(Simulation):
         else:
             self.do(step(session))
 
+    @precondition(something_in_totes)
     @rule(which=some, by_tote=st.booleans())
     def start_check(self, which: int, by_tote: bool) -> None:
         """A packer takes an order."""
@@ -169,6 +202,7 @@ class FloorRules(Simulation):
             {"id": order.said.external_id},
         )
 
+    @precondition(some_check)
     @rule(which=some, sku=st.sampled_from(ITEMS), quantity=st.integers(1, 3))
     def verify(self, which: int, sku: str, quantity: int) -> None:
         """A packer scans some item."""
@@ -185,6 +219,7 @@ class FloorRules(Simulation):
             order.checking[sku] -= quantity
         assert answer["missing"] == sum(order.checking.values())
 
+    @precondition(some_check)
     @rule(which=some)
     def seal(self, which: int) -> None:
         """A packer says the box is complete."""
@@ -209,6 +244,7 @@ class FloorRules(Simulation):
             line.packed, line.picked = line.packed + line.picked, 0
         order.checking, order.tote, order.tracked = None, "", False
 
+    @precondition(something_in_totes)
     @rule(which=some)
     def pack_whole(self, which: int) -> None:
         """A packer verifies everything and seals the box."""
@@ -221,6 +257,7 @@ class FloorRules(Simulation):
             self.do(FinishPackCheck(view["pack_check"]))
             self.sealed(order)
 
+    @precondition(something_sealed)
     @rule(which=some)
     def label(self, which: int) -> None:
         """The carrier's label goes on."""
@@ -234,6 +271,7 @@ class FloorRules(Simulation):
         else:
             self.refused(command, "not_packed")
 
+    @precondition(something_sealed)
     @rule(which=some, all_of_them=st.booleans())
     def close_batch(self, which: int, all_of_them: bool) -> None:
         """Everything ready leaves; the rest is named."""
