@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from ledger.command import handles
 from ledger.errors import Refused
+from ledger.floor_work import abandon_pack_check, free_tote, withdraw
 from ledger.movements import Units, free_in_place, move
 from ledger.orders import order_by_number, order_number
-from ledger.pick_lists import abandon_pack_check, free_tote, withdraw
 from ledger.places import place_by_code
 from ledger.reservations import fill_backorders, release, reservations_of
 from ledger.transaction import Answer, Reader, Row, Transaction

@@ -6,10 +6,10 @@ Reductions release, increases reserve, a new address or a change after the pick 
 from ledger.cancel import cancel_order
 from ledger.canonical import canonical
 from ledger.channel_order import ChannelOrder, ChannelOrderLine
+from ledger.floor_work import abandon_pack_check, withdraw
 from ledger.holds import place_hold, release_hold
 from ledger.listings import Mapping, hold_while_unmapped, resolve
 from ledger.order_rows import insert_line, update_header
-from ledger.pick_lists import abandon_pack_check, withdraw
 from ledger.reservations import fill_backorders, release, reserve_lines, waiting_lines
 from ledger.transaction import Row, Transaction
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ledger import pick_lists
+from ledger import floor_work
 from ledger.command import handles
 from ledger.errors import Refused
 from ledger.orders import order_by_number, order_number
@@ -66,7 +66,7 @@ def place_hold(tx: Transaction, order_id: int, kind: str, reason: str) -> None:
         {"order_id": order_id, "kind": kind, "reason": reason, "seq": tx.seq},
     )
     if placed:
-        pick_lists.withdraw(tx, order_id)
+        floor_work.withdraw(tx, order_id)
         tx.tell(order_id, "held", hold=kind, reason=reason)
     tx.touched_orders.add(order_id)
 

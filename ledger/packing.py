@@ -7,10 +7,10 @@ from ledger.canonical import canonical
 from ledger.catalog import item_by_barcode
 from ledger.command import handles
 from ledger.errors import Refused
+from ledger.floor_work import free_tote
 from ledger.holds import standing
 from ledger.movements import Units, move
 from ledger.orders import order_by_number, order_number
-from ledger.pick_lists import free_tote
 from ledger.places import place_by_code
 from ledger.print_jobs import queue_print
 from ledger.reservations import reservations_of
@@ -211,6 +211,12 @@ def pack_check_at(reader: Reader, station: str) -> int | None:
         {"station": station},
     )
     return row["id"] if row else None
+
+
+def stations(reader: Reader) -> list[Answer]:
+    """The packing stations, each with the number of its unfinished check, or null."""
+    rows = reader.all("SELECT code FROM place WHERE kind = 'station' ORDER BY code")
+    return [{"station": row["code"], "pack_check": pack_check_at(reader, row["code"])} for row in rows]
 
 
 def to_pack(reader: Reader) -> list[Answer]:

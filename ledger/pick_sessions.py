@@ -5,8 +5,8 @@ from itertools import count
 
 from ledger.command import handles
 from ledger.errors import Refused
+from ledger.floor_work import abandon_pack_check, withdraw
 from ledger.orders import order_by_number, order_number
-from ledger.pick_lists import abandon_pack_check, withdraw
 from ledger.pick_views import pick_session_view
 from ledger.places import place_by_code
 from ledger.reservations import reservations_of

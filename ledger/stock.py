@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from ledger.catalog import item_by_sku
 from ledger.command import handles
 from ledger.errors import Refused
+from ledger.floor_work import withdraw
 from ledger.movements import ADJUSTMENT, SUPPLIER, Units, move
-from ledger.pick_lists import withdraw
 from ledger.places import place_by_code
 from ledger.reservations import fill_backorders, release
 from ledger.transaction import Answer, Transaction

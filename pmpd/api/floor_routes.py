@@ -1,7 +1,7 @@
 """The floor: pick sessions and pack checks."""
 
 from ledger.errors import Refused
-from ledger.packing import FinishPackCheck, ScanPack, StartPackCheck, pack_check_view, to_pack
+from ledger.packing import FinishPackCheck, ScanPack, StartPackCheck, pack_check_view, stations, to_pack
 from ledger.pick_scans import ScanPick, ShortPick
 from ledger.pick_sessions import AbandonPick, FinishPick, PausePick, ResumePick, StartPickSession
 from ledger.pick_views import pick_session_view, running_sessions
@@ -47,6 +47,7 @@ ROUTES: tuple[Route, ...] = (
     CommandRoute("/pick-sessions/{session}/finish", "End a walk whose stops are all done", lambda said: FinishPick(_id(said))),
     CommandRoute("/pick-sessions/{session}/abandon", "Give a walk up; others may pick what is left", lambda said: AbandonPick(_id(said))),
     QueryRoute("/to-pack", "Picked orders that wait for a packer", lambda reader, said: {"orders": to_pack(reader)}),
+    QueryRoute("/stations", "The packing stations, and the check each works on", lambda reader, said: {"stations": stations(reader)}),
     CommandRoute(
         "/pack-checks",
         "Start the pack check of a tote or an order at a station",

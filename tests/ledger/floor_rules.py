@@ -53,6 +53,18 @@ class FloorRules(Simulation):
         else:
             assert {tote["order"] for tote in outcome["totes"]} <= {order.number for order in ready}
 
+    @rule(which=some)
+    def pick_whole(self, which: int) -> None:
+        """A picker fetches one order without a fault."""
+        order = nth(self.orders("allocated"), which)
+        if order is None:
+            return
+        (outcome,) = self.carry_out(StartPickSession((order.number,)))
+        if outcome == "no_free_tote":
+            return
+        assert isinstance(outcome, dict)
+        self.walk(outcome["session"])
+
     @precondition(some_order)
     @rule(which=some)
     def start_walk_for(self, which: int) -> None:
@@ -132,9 +144,13 @@ class FloorRules(Simulation):
         """A picker does the rest of a walk without a fault."""
         session = nth(self.sessions("open"), which)
         if session is not None:
-            while self.view(session)["stop"] is not None:
-                self.scan(session, 9)
-            self.do(FinishPick(session))
+            self.walk(session)
+
+    def walk(self, session: int) -> None:
+        """Scan every stop that is left, then end the walk."""
+        while self.view(session)["stop"] is not None:
+            self.scan(session, 9)
+        self.do(FinishPick(session))
 
     @precondition(some_walk)
     @rule(which=some, reason=st.sampled_from(("out_of_stock", "damaged", "wrong_bin")))
@@ -149,7 +165,7 @@ class FloorRules(Simulation):
             return
         sku, missing, order = stop["sku"], stop["quantity"] - stop["picked"], self.by_number(stop["order"])
         shelf = next(row for row in item_view(self.engine.reader, sku)["stock"] if row["place"] == stop["bin"])
-        gone = missing + (shelf["on_hand"] - shelf["reserved"] if reason == "out_of_stock" else 0)
+        gone = missing + (shelf["on_hand"] - shelf["reserved"] if reason != "damaged" else 0)
         still_promised = self.model.promised(sku) - missing
         answer = self.do(ShortPick(session, reason))
         self.model.move(sku, stop["bin"], ADJUSTMENT, gone)
@@ -257,6 +273,17 @@ class FloorRules(Simulation):
             self.do(FinishPackCheck(view["pack_check"]))
             self.sealed(order)
 
+    @precondition(something_in_totes)
+    @rule(which=some)
+    def send_off(self, which: int) -> None:
+        """A picked order goes out of the door at once."""
+        order = nth(self.orders("picked"), which)
+        if order is not None:
+            self.pack_whole(self.orders("picked").index(order))
+            self.do(RecordTracking(order.number, "ups", f"1Z{order.said.external_id}"))
+            order.tracked = True
+            self.leave([order])
+
     @precondition(something_sealed)
     @rule(which=some)
     def label(self, which: int) -> None:
@@ -275,7 +302,10 @@ class FloorRules(Simulation):
     @rule(which=some, all_of_them=st.booleans())
     def close_batch(self, which: int, all_of_them: bool) -> None:
         """Everything ready leaves; the rest is named."""
-        named = self.orders() if all_of_them else [order for order in (nth(self.orders(), which),) if order]
+        self.leave(self.orders() if all_of_them else self.orders()[which % len(self.model.orders) :][:1])
+
+    def leave(self, named: list[Order]) -> None:
+        """Close a batch over these orders."""
         ready = [order for order in named if self.state(order) == "packed" and order.tracked]
         command = CloseBatch(tuple(order.number for order in named))
         if not ready:
@@ -292,13 +322,12 @@ class FloorRules(Simulation):
                     self.model.move(line.sku, STATION, CUSTOMER, line.packed)
                 line.shipped, line.packed = line.shipped + line.packed, 0
 
+    @precondition(lambda self: self.model.tasks)
     @rule(which=some, bin=bins)
     def put_back(self, which: int, bin: str) -> None:
         """Units of a cancelled order go back on a shelf."""
         task_id = nth(sorted(self.model.tasks), which)
-        if task_id is None:
-            self.refused(PutBack(999, bin), "no_put_back")
-            return
+        assert task_id is not None
         task = self.model.tasks.pop(task_id)
         self.do(PutBack(task_id, bin))
         self.model.move(task.sku, task.place, bin, task.quantity)

@@ -16,12 +16,14 @@ from ledger.errors import Refused
 from ledger.orders import order_view
 from ledger.pick_views import pick_session_view
 from ledger.places import AddPlace
+from ledger.stock import ReceiveStock
 from tests.ledger.fake_time import CountedIds, FakeClock
-from tests.ledger.model import BACK_ROOM, BINS, ITEMS, STATION, Model, Order, PutBackTask
+from tests.ledger.model import BACK_ROOM, BINS, ITEMS, STATION, SUPPLIER, Model, Order, PutBackTask
 from tests.ledger.recount import Recount, expected_state
 
 Answer = dict[str, Any]
 Thing = TypeVar("Thing")
+OPENING_STOCK = (("BOLT", "A-01", 4), ("BOLT", "A-02", 2), ("LAMP", "A-02", 3), ("LAMP", "B-01", 2), ("GEAR", "B-01", 4))
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,9 @@ class Simulation(RuleBasedStateMachine):
         self.do(AddPlace(STATION, kind="station"))
         for sku in ITEMS:
             self.do(AddItem(sku, f"A {sku}", (f"code-{sku}",)))
+        for sku, bin, quantity in OPENING_STOCK:
+            self.do(ReceiveStock(sku, bin, quantity))
+            self.model.move(sku, SUPPLIER, bin, quantity)
 
     def open(self) -> Engine:
         """Open the ledger in the directory."""

@@ -13,7 +13,7 @@ from tests.ledger.floor_rules import FloorRules
 from tests.ledger.model import ADJUSTMENT, SUPPLIER
 from tests.ledger.sales import sale
 from tests.ledger.simulation import nth
-from tests.ledger.trade_rules import TradeRules, bins, items, lines_of, some, sold
+from tests.ledger.trade_rules import Sold, TradeRules, bins, items, lines_of, some, sold
 
 
 class LedgerMachine(TradeRules, FloorRules):
@@ -34,7 +34,7 @@ class LedgerMachine(TradeRules, FloorRules):
         self.say_otherwise(said, AddPlace("never"))
 
     @rule(which=some, sku=items, bin=bins, sold=sold)
-    def send_a_group(self, which: int, sku: str, bin: str, sold: list[tuple[tuple[str, str], int]]) -> None:
+    def send_a_group(self, which: int, sku: str, bin: str, sold: Sold) -> None:
         """Good and bad commands share one transaction; the bad ones leave nothing behind."""
         now_ms = self.clock.now_ms()
         order = sale(f"X-{len(self.model.orders) + 1}", *lines_of(sold), placed_ms=now_ms, updated_ms=now_ms)
