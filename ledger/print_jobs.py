@@ -5,13 +5,14 @@ person asks for is a new job, marked COPY. This is why print jobs are no outbox 
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ledger.command import handles
 from ledger.errors import Refused
 from ledger.orders import order_by_number, order_number
 from ledger.places import place_by_code
-from ledger.transaction import Answer, Reader, Transaction
+from ledger.transaction import Answer, Reader, Row, Transaction
 
 _NEXT = {
     "queued": ("sending", "failed"),
@@ -79,18 +80,30 @@ def note_print(tx: Transaction, command: NotePrint) -> Answer:
     return {"print_job": command.job, "state": command.state}
 
 
-def print_jobs(reader: Reader, *, waiting: bool = False, order: str = "") -> list[Answer]:
-    """Print jobs, newest first: the last hundred, those of one order, or (oldest first) those that wait to be printed."""
-    sql = (
-        "SELECT j.id AS print_job, j.document, j.order_id, p.code AS station, j.copy, j.state, j.detail, j.queued_ms"
-        " FROM print_job j JOIN place p ON p.id = j.station_id"
+_VIEW = (
+    "SELECT j.id AS print_job, j.document, j.order_id, p.code AS station, j.copy, j.state, j.detail, j.queued_ms"
+    " FROM print_job j JOIN place p ON p.id = j.station_id"
+)
+
+
+def print_jobs(reader: Reader, order: str = "") -> list[Answer]:
+    """Print jobs, newest first: those of one order, or the last hundred."""
+    if order:
+        return _views(reader.all(f"{_VIEW} WHERE j.order_id = :id ORDER BY j.id DESC", {"id": order_by_number(reader, order)["id"]}))
+    return _views(reader.all(f"{_VIEW} ORDER BY j.id DESC LIMIT 100"))
+
+
+def jobs_in(reader: Reader, state: str, station: str = "") -> list[Answer]:
+    """The first hundred jobs in the state `queued` or `sending`, oldest first, of one station or of all."""
+    return _views(
+        reader.all(
+            f"{_VIEW} WHERE j.state IN ('queued', 'sending') AND j.state = :state AND :station IN ('', p.code) ORDER BY j.id LIMIT 100",
+            {"state": state, "station": station},
+        )
     )
-    if waiting:
-        rows = reader.all(f"{sql} WHERE j.state IN ('queued', 'sending') ORDER BY j.id LIMIT 100")
-    elif order:
-        rows = reader.all(f"{sql} WHERE j.order_id = :id ORDER BY j.id DESC", {"id": order_by_number(reader, order)["id"]})
-    else:
-        rows = reader.all(f"{sql} ORDER BY j.id DESC LIMIT 100")
+
+
+def _views(rows: Sequence[Row]) -> list[Answer]:
     return [{**dict(row), "copy": bool(row["copy"]), "order": order_number(row["order_id"])} for row in rows]
 
 

@@ -22,8 +22,11 @@ _ERROR = {
 }
 _ERRORS = {
     "400": "The request is not HTTP as the box understands it",
+    "403": "The request was sent by the page of another site",
     "404": "What the path names is not there",
     "409": "A rule of the ledger says no; the code says which, the message what to do",
+    "413": "The request is too large",
+    "421": "The request was sent to a name that is not this box's",
     "422": "The request is not of the declared shape",
     "503": "Nothing was written; try again after Retry-After seconds",
 }

@@ -8,6 +8,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 
 from cloudsync.registry import CHANNELS
 from devices.driver import Printer
@@ -15,13 +16,16 @@ from devices.printer.escpos import encode_slip
 from devices.printer.paper import WidthMm
 from devices.printer.slip import Slip, SlipLine
 from ledger.errors import Refused, Unavailable
-from ledger.print_jobs import NotePrint, print_jobs, slip_content
+from ledger.print_jobs import NotePrint, jobs_in, slip_content
 from ledger.transaction import Answer
 from pmpd.config import Config
 from pmpd.store import Ledger
 
 RETRY_S = (1.0, 2.0, 5.0, 10.0, 30.0)
 """How long a printer that is in trouble is left alone before it is asked again: longer each time."""
+
+LAST_SLIP_S = 10.0
+"""How long a box that is going down waits for slips that are printing."""
 
 _log = logging.getLogger(__name__)
 
@@ -38,6 +42,7 @@ class SlipPrinting:
         self._width_mm: dict[str, WidthMm] = {printer.station: printer.width_mm for printer in config.printer}
         self._printers = {printer.station: printers[printer.name] for printer in config.printer}
         self._work = {station: asyncio.Event() for station in self._printers}
+        self._at_work = {station: asyncio.Lock() for station in self._printers}
         self.trouble: dict[str, str] = {}
 
     async def follow(self) -> None:
@@ -52,28 +57,35 @@ class SlipPrinting:
                     self._look_anew()
         finally:
             listener.close()
+            await self._let_finish()
             for task in printing:
                 task.cancel()
             await asyncio.gather(*printing, return_exceptions=True)
+
+    async def _let_finish(self) -> None:
+        """Wait for the slips that are printing, so that an orderly stop leaves none of unknown fate."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LAST_SLIP_S):
+                for lock in self._at_work.values():
+                    await lock.acquire()
 
     def _look_anew(self) -> None:
         for work in self._work.values():
             work.set()
 
     async def _settle_interrupted(self) -> None:
-        for job in await self._ledger.ask(print_jobs, waiting=True):
-            if job["state"] == "sending":
-                await self._note(job, "unconfirmed", "the box stopped while this was printing: look whether the slip came out")
+        for job in await self._ledger.ask(jobs_in, "sending"):
+            await self._note(job, "unconfirmed", "the box stopped while this was printing: look whether the slip came out")
 
     async def _serve(self, station: str) -> None:
         failures = 0
         while True:
             await self._work[station].wait()
             self._work[station].clear()
-            for job in await self._ledger.ask(print_jobs, waiting=True):
-                if job["station"] != station or job["state"] != "queued":
-                    continue
-                if await self._try(job):
+            for job in await self._ledger.ask(jobs_in, "queued", station):
+                async with self._at_work[station]:
+                    printed = await self._try(job)
+                if printed:
                     failures = 0
                 else:
                     delay_s = RETRY_S[min(failures, len(RETRY_S) - 1)]
@@ -92,7 +104,8 @@ class SlipPrinting:
             return False
         except Exception as fault:  # noqa: BLE001 - one slip must not end the printing
             _log.exception("print job %s can't be printed", job["print_job"])
-            await self._note(job, "failed", f"can't be laid out: {fault}")
+            with suppress(Refused):
+                await self._note(job, "failed", f"can't be laid out: {fault}")
         return True
 
     async def _print(self, job: Answer) -> bool:
@@ -103,7 +116,7 @@ class SlipPrinting:
         if health.status == "bad":
             self.trouble[station] = health.detail
             return False
-        data = self.encoded(await self.slip(job["print_job"]), station)
+        data = await asyncio.to_thread(self.encoded, await self.slip(job["print_job"]), station)
         await self._note(job, "sending", "")
         evidence = await printer.print(data)
         if evidence.grade == "failed":

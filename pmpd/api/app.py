@@ -3,6 +3,7 @@
 import json
 import logging
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -33,9 +34,8 @@ def make_app(box: Box) -> web.Application:
     for route in ROUTES:
         method = route.method if isinstance(route, BoxRoute) else "POST" if isinstance(route, CommandRoute) else "GET"
         app.router.add_route(method, f"{PREFIX}{route.path}", _handler(box, route))
-    app.router.add_get(f"{PREFIX}/events", lambda request: event_stream(box, request))
-    document = openapi_document()
-    app.router.add_get(f"{PREFIX}/openapi.json", lambda _: _json(document))
+    app.router.add_get(f"{PREFIX}/events", partial(event_stream, box))
+    app.router.add_get(f"{PREFIX}/openapi.json", partial(_described, openapi_document()))
     return app
 
 
@@ -64,7 +64,7 @@ def _handler(box: Box, route: Route) -> _Handler:
     return handle
 
 
-async def _json(document: Any) -> web.StreamResponse:
+async def _described(document: Any, _: web.Request) -> web.StreamResponse:
     return _response(document)
 
 

@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import logging
+import sqlite3
 from typing import Any
 
 from pmpd.command_line.verb import enter
@@ -30,6 +31,6 @@ async def _serve(said: argparse.Namespace) -> None:
     config = read_config(said.config)
     port = config.http.port if said.port is None else said.port
     async with Box(said.data, config) as box, serving(box, config.http.host, port) as address:
-        print(f"pmpd serves {address} from the ledger in {said.data}; stop it with Ctrl-C", flush=True)
+        print(f"pmpd serves {address} from the ledger in {said.data} (SQLite {sqlite3.sqlite_version}); stop it with Ctrl-C", flush=True)
         await until_told_to_stop()
     print("pmpd stopped; everything is saved", flush=True)
