@@ -30,8 +30,9 @@ def add_item(tx: Transaction, command: AddItem) -> Answer:
         "INSERT INTO item (sku, description, weight_g) VALUES (:sku, :description, :weight_g) RETURNING id",
         {"sku": sku, "description": command.description, "weight_g": command.weight_g},
     )
-    for code in dict.fromkeys((*command.barcodes, sku)):
-        _point_barcode(tx, code, item_id)
+    for code in dict.fromkeys(code.strip() for code in (*command.barcodes, sku)):
+        if code:
+            _point_barcode(tx, code, item_id)
     tx.emit("item", item_id)
     return {"sku": sku}
 

@@ -62,7 +62,7 @@ def check(connection: sqlite3.Connection) -> list[Finding]:
 def _chain(reader: Reader) -> Iterator[Finding]:
     movements = _movements(reader)
     waiting: Row | None = next(movements, None)
-    expected_seq, stored, computed = 1, NO_HASH, NO_HASH
+    expected_id, expected_seq, stored, computed = 1, 1, NO_HASH, NO_HASH
     for row in reader.each("SELECT * FROM journal ORDER BY seq"):
         seq = row["seq"]
         if seq != expected_seq:
@@ -71,6 +71,9 @@ def _chain(reader: Reader) -> Iterator[Finding]:
             yield Finding("journal", f"row {seq}", "does not follow from the row before it: its previous hash differs")
         digests = []
         while waiting is not None and waiting["seq"] <= seq:
+            if waiting["id"] != expected_id:  # movements are numbered without gaps, in the journal's order
+                yield Finding("movement", f"row {waiting['id']}", f"stands where row {expected_id} should: renumbered, or one is missing")
+            expected_id = waiting["id"] + 1
             if waiting["seq"] < seq:
                 yield Finding("movement", f"row {waiting['id']}", f"belongs to journal row {waiting['seq']}, which is missing")
             else:

@@ -27,6 +27,11 @@ _SETTINGS = (
     "PRAGMA journal_size_limit=67108864",
 )
 
+_LONG_S = 60
+_NO_DAMAGE = frozenset(
+    {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_NOMEM}
+)
+
 
 class Held(Unavailable):
     """Another program has the ledger open; `holder` is what it wrote about itself (program, pid, socket)."""
@@ -41,15 +46,18 @@ class Lock:
     """The exclusive right to write the ledger in a directory, held until closed or until the process dies."""
 
     def __init__(self, directory: Path, program: str, socket: str = "") -> None:
-        self._file: IO[str] = (directory / LOCK_FILE).open("a+", encoding="utf-8")
+        self._file: IO[bytes] = (directory / LOCK_FILE).open("a+b", buffering=0)
         try:
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             self._file.close()
             raise Held(directory, holder(directory)) from None
-        self._file.truncate(0)
-        self._file.write(json.dumps({"program": program, "pid": os.getpid(), "socket": socket}))
-        self._file.flush()
+        try:
+            self._file.truncate(0)
+            self._file.write(json.dumps({"program": program, "pid": os.getpid(), "socket": socket}).encode())
+        except OSError as error:
+            self._file.close()
+            raise Unavailable(f"{directory} can't be written ({error}); look at the disk's space, then start again", _LONG_S) from error
 
     def close(self) -> None:
         """Give the right back; the file stays, since removing it would let two programs lock two files of one name."""
@@ -68,15 +76,26 @@ def holder(directory: Path) -> dict[str, Any]:
 
 def open_writer(path: Path) -> sqlite3.Connection:
     """The one connection that writes and checkpoints, in autocommit mode so that every BEGIN is ours."""
-    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, cached_statements=512)
+    try:
+        connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, cached_statements=512)
+    except sqlite3.DatabaseError as error:
+        raise not_opened(path, error) from error
     try:
         for setting in _SETTINGS:
             connection.execute(setting)
     except sqlite3.DatabaseError as error:
         connection.close()
-        raise Corrupt(f"{path} can't be read as a ledger ({error}); keep the file and restore the newest backup") from error
+        raise not_opened(path, error) from error
     connection.row_factory = sqlite3.Row
     return connection
+
+
+def not_opened(path: Path, error: sqlite3.DatabaseError) -> Corrupt | Unavailable:
+    """What to raise when a ledger does not open: a full disk or a missing permission is no damage, and needs no backup."""
+    code = int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
+    if code in _NO_DAMAGE:
+        return Unavailable(f"{path} can't be opened ({error}); look at the disk's space and permissions, then start again", _LONG_S)
+    return Corrupt(f"{path} can't be opened as a ledger ({error}); keep the file and restore the newest backup")
 
 
 def open_reader(path: Path, *, tolerant: bool = False) -> sqlite3.Connection:

@@ -14,8 +14,8 @@ from ledger.boot import kernel_boot
 from ledger.canonical import canonical
 from ledger.clock import Clock, Ids, SystemClock, SystemIds
 from ledger.command import Envelope, Event, Handler, Outcome, handler_of
-from ledger.database import LEDGER_FILE, Lock, open_writer
-from ledger.errors import Corrupt, Refused, Unavailable
+from ledger.database import LEDGER_FILE, Lock, not_opened, open_writer
+from ledger.errors import Refused, Unavailable
 from ledger.journal import INSERT, NO_HASH, Head, JournalRow, journal_hash
 from ledger.migrate import migrate
 from ledger.transaction import Answer, Reader, Transaction
@@ -76,7 +76,7 @@ class Engine:
                 (kernel_boot(), self.clock.now_ms(), program),
             ).fetchone()[0]
         except sqlite3.DatabaseError as error:
-            raise Corrupt(f"{self.path} can't be opened as a ledger ({error}); keep the file and restore the newest backup") from error
+            raise not_opened(self.path, error) from error
 
     def __enter__(self) -> Self:
         return self
@@ -131,8 +131,11 @@ class Engine:
 
     def _carry_out_one(self, envelope: Envelope) -> Outcome:
         execute = self._connection.execute
-        kind, handler = handler_of(envelope.command)
-        payload = canonical(envelope.command)
+        try:
+            kind, handler = handler_of(envelope.command)
+            payload = canonical(envelope.command)
+        except (KeyError, TypeError, ValueError) as fault:  # no command, or one that can't be spelled: its sender's mistake alone
+            return Outcome(fault=fault)
         try:
             f"{payload}{envelope.actor}{envelope.device}".encode()
         except UnicodeEncodeError:
@@ -141,7 +144,7 @@ class Engine:
         if before is not None:
             return _replay(before, kind, payload)
         seq = self._head.seq + 1
-        tx = Transaction(self._connection, seq, self.clock.now_ms(), envelope.actor, envelope.device)
+        tx = Transaction(self._connection, seq, self.clock.now_ms(), envelope.actor, envelope.device, payload)
         execute("SAVEPOINT command")
         try:
             outcome = self._answer(tx, handler, envelope.command)

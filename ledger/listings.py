@@ -120,6 +120,7 @@ def resolve(tx: Transaction, order: ChannelOrder, line: ChannelOrderLine) -> Map
             "INSERT INTO listing (channel, account, ref, item_id) VALUES (:channel, :account, :ref, :item_id)",
             {"channel": order.channel, "account": order.account, "ref": line.listing or f"{BY_SKU}{line.sku}", "item_id": item["id"]},
         )
+        tx.touched_items.add(item["id"])  # the new listing is told its quantity even when nothing of it could be reserved
     return Mapping(item["id"], 1)
 
 

@@ -24,7 +24,7 @@ def order_by_number(reader: Reader, number: str) -> Row:
     """
     wanted = number.strip()
     digits = wanted.upper().removeprefix(_PREFIX)
-    if digits.isascii() and digits.isdigit() and _FIRST_NUMBER < int(digits) < 1 << 62:
+    if digits.isascii() and digits.isdigit() and len(digits) <= 18 and int(digits) > _FIRST_NUMBER:
         row = reader.one("SELECT * FROM orders WHERE id = :id", {"id": int(digits) - _FIRST_NUMBER})
         if row is not None:
             return row
@@ -32,7 +32,9 @@ def order_by_number(reader: Reader, number: str) -> Row:
         "SELECT * FROM orders WHERE external_number IN (:number, :hashed) OR external_id = :number ORDER BY id LIMIT 5",
         {"number": wanted, "hashed": f"#{wanted}"},
     ) or reader.all(
-        "SELECT o.* FROM orders o JOIN shipment s ON s.order_id = o.id WHERE s.tracking = :number ORDER BY o.id LIMIT 5",
+        # A parcel without a label has an empty tracking number, which names nothing.
+        "SELECT o.* FROM orders o JOIN shipment s ON s.order_id = o.id WHERE s.tracking = :number AND s.tracking <> ''"
+        " ORDER BY o.id LIMIT 5",
         {"number": wanted},
     )
     if not rows:
@@ -109,7 +111,7 @@ def order_list(reader: Reader, *, state: str = "", channel: str = "", text: str 
     if channel:
         conditions.append("channel = :channel")
         params["channel"] = channel
-    if before.isascii() and before.isdigit():
+    if before.isascii() and before.isdigit() and len(before) <= 18:
         conditions.append("id < :before")
         params["before"] = int(before)
     if text:

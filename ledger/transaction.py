@@ -43,18 +43,19 @@ class Reader:
 
 
 class Transaction(Reader):
-    """One command being carried out; everything it writes hangs on journal row `seq`.
+    """One command being carried out; everything it writes hangs on journal row `seq`, `payload` is the command as that row spells it.
 
     `touched_items` and `touched_orders` collect what the command changed, so that the ledger's own write path, not each handler,
     brings the outbox and the orders' states up to date before the journal row is written.
     """
 
-    def __init__(self, connection: sqlite3.Connection, seq: int, now_ms: int, actor: str, device: str) -> None:
+    def __init__(self, connection: sqlite3.Connection, seq: int, now_ms: int, actor: str, device: str, payload: str) -> None:
         super().__init__(connection)
         self.seq = seq
         self.now_ms = now_ms
         self.actor = actor
         self.device = device
+        self.payload = payload
         self.movement_hashes: list[bytes] = []
         self.events: list[tuple[str, int]] = []
         self.touched_items: set[int] = set()

@@ -1,6 +1,7 @@
 """The ledger as the command line uses it: through the running daemon where there is one, else opened under an exclusive lock."""
 
 import getpass
+import sqlite3
 import time
 from collections.abc import Mapping
 from contextlib import ExitStack, closing
@@ -14,7 +15,7 @@ from ledger.canonical import canonical
 from ledger.channel_order import ChannelOrder
 from ledger.check import Finding, check_file
 from ledger.command import Envelope, Outcome
-from ledger.database import LEDGER_FILE, Held, Lock, open_reader
+from ledger.database import LEDGER_FILE, Held, Lock, not_opened, open_reader
 from ledger.engine import Engine
 from ledger.errors import Refused, Unavailable
 from ledger.intake import ImportOrder
@@ -22,10 +23,10 @@ from ledger.orders import order_list
 from ledger.timeline import timeline
 from ledger.transaction import Answer, Reader
 from pmpd.api import PREFIX
-from pmpd.local_socket import socket_path
+from pmpd.local_socket import is_served, socket_path
 
 PATIENCE_S = 5.0
-"""How long to wait for another command-line program that has the ledger for a moment."""
+"""How long to wait for a program that has the ledger and can't be talked to: another command, a daemon that starts or stops."""
 
 _PROGRAM = "pmpd command line"
 _DEVICE = "command line"
@@ -47,8 +48,10 @@ def open_books(directory: Path, *, writing: bool = False) -> "LocalBooks | Daemo
         try:
             return LocalBooks(directory, writing=writing)
         except Held as held:
-            if held.holder.get("socket"):
-                return DaemonBooks(Path(held.holder["socket"]))
+            socket = held.holder.get("socket")
+            # A daemon that starts or goes down holds the ledger and does not listen: in a moment it does, or the ledger is free.
+            if socket and is_served(Path(socket)):
+                return DaemonBooks(Path(socket))
             if time.monotonic() > deadline_s:
                 raise
             time.sleep(0.1)
@@ -74,8 +77,10 @@ class LocalBooks:
     def __enter__(self) -> "LocalBooks":
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
         self._close.close()
+        if isinstance(error, sqlite3.DatabaseError):
+            raise not_opened(self._path, error) from error
 
     def import_orders(self, orders: list[ChannelOrder]) -> list[Outcome]:
         """All in one durable transaction; a refused order rolls back alone."""

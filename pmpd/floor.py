@@ -6,6 +6,7 @@ started with it. The ledger decides what is right; this room only knows which qu
 
 import asyncio
 import logging
+from collections import deque
 
 from devices.driver import RejectedScan, Scan, Scanner
 from ledger.command import Event
@@ -26,7 +27,7 @@ class Floor:
     def __init__(self, ledger: Ledger, config: Config) -> None:
         self._ledger = ledger
         self._stations = {scanner.name: scanner.station for scanner in config.scanner}
-        self._awaited: dict[str, list[asyncio.Future[Answer]]] = {}
+        self._awaited: dict[str, deque[asyncio.Future[Answer]]] = {}
         self.last: dict[str, Answer] = {}
 
     async def follow(self, scanner: Scanner) -> None:
@@ -35,16 +36,19 @@ class Floor:
             self._tell(scanner.name, await self._answer(scanner.name, scan))
 
     def next_of(self, scanner: str) -> "asyncio.Future[Answer]":
-        """What will come of a scanner's next scan."""
+        """What will come of a scanner's next scan; whoever asks after others waits for a later one."""
         future: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
-        self._awaited.setdefault(scanner, []).append(future)
+        self._awaited.setdefault(scanner, deque()).append(future)
         return future
 
     def _tell(self, scanner: str, answer: Answer) -> None:
         self.last[scanner] = answer
-        for future in self._awaited.pop(scanner, []):
-            if not future.done():
+        awaited = self._awaited.get(scanner, ())
+        while awaited:
+            future = awaited.popleft()
+            if not future.done():  # whoever gave up waiting takes no one's answer
                 future.set_result(answer)
+                break
         # A scan that the ledger never heard of shows on no screen by itself.
         self._ledger.events.publish([Event(self._ledger.engine.head.seq, "scanner", 0)])
 

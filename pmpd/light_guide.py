@@ -1,9 +1,10 @@
 """Pick lights follow the pick sessions: the bin to go to shines, with the units to take; everything else is dark.
 
 The lights are told after the commit, from what the ledger then says; a light that can't be reached is the screen's business, never a
-reason to stop.
+reason to stop. What it should show it is told again until it answers: a bin that goes on shining sends the next picker astray.
 """
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -16,6 +17,9 @@ from pmpd.store import Ledger
 _COLOURS = ("green", "blue", "amber", "violet", "white")
 """Pickers who walk at the same time see different colours."""
 
+RETRY_S = 1.0
+"""How long a light that did not answer is left alone before it is told again."""
+
 
 class LightGuide:
     """Keeps the lights as the running sessions want them; `rails` says which rail has the light of a bin.
@@ -27,11 +31,14 @@ class LightGuide:
         self._ledger = ledger
         self._rails = rails
         self._shown: dict[int, LightState] = {}
+        self._asked: dict[str, LightState] = {}
+        self._epoch = 0
         self.trouble: dict[str, str] = {}
 
     async def follow(self) -> None:
         """Follow the ledger's events until the feed closes."""
         listener = self._ledger.events.listen()
+        telling = asyncio.create_task(self._tell_again(), name="lights that did not answer")
         try:
             await self._guide_all()
             async for event in listener:
@@ -41,6 +48,14 @@ class LightGuide:
                     await self._guide(event.subject, event.seq)
         finally:
             listener.close()
+            telling.cancel()
+            await asyncio.gather(telling, return_exceptions=True)
+
+    async def _tell_again(self) -> None:
+        while True:
+            await asyncio.sleep(RETRY_S)
+            for light in list(self.trouble):
+                await self._show(self._asked[light])
 
     async def _guide_all(self) -> None:
         epoch = self._ledger.engine.head.seq
@@ -48,6 +63,8 @@ class LightGuide:
             await self._guide(session, epoch)
 
     async def _guide(self, session: int, epoch: int) -> None:
+        # After LOOK_ANEW the events still under way are older than what was shown; a light ignores an older epoch.
+        self._epoch = epoch = max(self._epoch, epoch)
         wanted = _wanted(await self._ledger.ask(pick_session_view, session), session, epoch)
         shown = self._shown.pop(session, None)
         if shown is not None and (wanted is None or shown.light != wanted.light):
@@ -63,7 +80,10 @@ class LightGuide:
         rail = self._rails.get(state.light)
         if rail is None:
             return  # a bin without a light: the screen is enough
+        self._asked[state.light] = state
         outcome = await rail.show(state)
+        if self._asked[state.light] != state:
+            return  # overtaken while the light was slow to answer: only the newest state counts
         if outcome.kind == "acknowledged":
             self.trouble.pop(state.light, None)
         else:

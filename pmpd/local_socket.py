@@ -1,6 +1,7 @@
 """The local socket in the data directory, where the command line finds a running daemon."""
 
 import os
+import socket as sockets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,3 +22,14 @@ def socket_path(socket: Path) -> Iterator[str]:
         yield f"/proc/self/fd/{directory}/{socket.name}"
     finally:
         os.close(directory)
+
+
+def is_served(socket: Path) -> bool:
+    """Whether a program listens at the socket."""
+    with sockets.socket(sockets.AF_UNIX) as probe:
+        try:
+            with socket_path(socket) as short:
+                probe.connect(short)
+        except OSError:
+            return False
+    return True

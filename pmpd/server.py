@@ -38,10 +38,10 @@ async def serving(box: Box, host: str, port: int) -> AsyncIterator[str]:
         socket.unlink(missing_ok=True)
 
 
-async def until_told_to_stop() -> None:
-    """Wait for SIGINT or SIGTERM."""
+def told_to_stop() -> asyncio.Event:
+    """What SIGINT and SIGTERM set from now on; take it before anybody is told that the box runs, or an early signal kills it."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
-    await stop.wait()
+    return stop

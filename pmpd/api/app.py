@@ -19,7 +19,8 @@ from pmpd.api.routes import ROUTES
 from pmpd.box import Box
 from pmpd.openapi import openapi_document
 
-LARGEST_REQUEST_BYTES = 1 << 20
+LARGEST_REQUEST_BYTES = 8 << 20
+"""Room for an order of as many lines, and as long texts, as the ledger takes in."""
 
 _log = logging.getLogger(__name__)
 _BOX = web.AppKey("box", Box)
@@ -74,7 +75,10 @@ def _response(answer: Any, status: int = 200, headers: dict[str, str] | None = N
 
 def _who(request: web.Request) -> tuple[str, str]:
     """Operator and device as the screen says them; nobody checks them until people can log in."""
-    return request.headers.get("X-Operator", "")[:80] or "floor", request.headers.get("X-Device", "")[:80]
+    operator, device = request.headers.get("X-Operator", "")[:80] or "floor", request.headers.get("X-Device", "")[:80]
+    if not (operator + device).isprintable():  # bytes that are no UTF-8 come out of the HTTP parser as half characters
+        raise web.HTTPUnprocessableEntity(text="X-Operator and X-Device must be printable text in UTF-8")
+    return operator, device
 
 
 def _command_id(request: web.Request) -> bytes | None:
@@ -109,7 +113,8 @@ async def _errors(request: web.Request, handler: _Handler) -> web.StreamResponse
     except web.HTTPException as error:
         if error.status < 400:
             raise
-        return _error(error.status, (error.reason or "error").lower().replace(" ", "_"), error.text or str(error))
+        allow = {name: text for name, text in error.headers.items() if name == "Allow"}
+        return _error(error.status, (error.reason or "error").lower().replace(" ", "_"), error.text or str(error), headers=allow)
     except Exception:  # noqa: BLE001 - the edge: whatever it is, the caller gets an answer and the log the cause
         _log.exception("%s %s failed", request.method, request.path)
         return _error(500, "internal", "the box made a mistake and wrote it into its log; nothing was changed by this request")

@@ -8,8 +8,10 @@ from ledger.channel_order import Address, ChannelOrder, ChannelOrderLine
 from pmpd.api.call import Body
 
 Code = Annotated[str, Field(min_length=1, max_length=200, description="A scanned or typed code")]
+# Texts and ids may be as long as the channels' translators let them be: an order is taken in alike through the API and without it.
 Short = Annotated[str, Field(max_length=1_000)]
 Text = Annotated[str, Field(max_length=20_000)]
+ChannelId = Annotated[str, Field(min_length=1, max_length=255)]
 Number = Annotated[str, Field(min_length=1, max_length=120, description="An order's number: ours, the channel's, or a tracking number")]
 Units = Annotated[int, Field(ge=1, le=1_000_000)]
 Time = Annotated[int, Field(ge=0, le=1 << 53, description="UTC, milliseconds since 1970")]
@@ -34,7 +36,7 @@ class AddressBody(Body):
 class LineBody(Body):
     """One line of a buyer's demand; `listing` or `sku` says which offer."""
 
-    external_id: Annotated[str, Field(min_length=1, max_length=255)]
+    external_id: ChannelId
     listing: Short = ""
     sku: Short = ""
     title: Text = ""
@@ -47,9 +49,7 @@ class OrderBody(Body):
 
     channel: Annotated[str, Field(min_length=1, max_length=40)] = "manual"
     account: Short = ""
-    external_id: Annotated[
-        str, Field(min_length=1, max_length=200, description="Unique in the channel account; the same again is a duplicate")
-    ]
+    external_id: Annotated[ChannelId, Field(description="Unique in the channel account; the same again is a duplicate")]
     external_number: Short = ""
     placed_ms: Time = 0
     updated_ms: Time = 0
@@ -81,7 +81,7 @@ class OrdersQuery(Body):
     state: Short = ""
     channel: Short = ""
     text: Short = ""
-    before: Annotated[str, Field(max_length=20)] = ""
+    before: Annotated[str, Field(max_length=18)] = ""
     most: Annotated[int, Field(ge=1, le=200)] = 50
 
 

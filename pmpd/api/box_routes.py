@@ -5,14 +5,17 @@ from dataclasses import asdict
 from io import BytesIO
 from typing import Any
 
+from devices.driver import DeviceGone
 from devices.printer.render import render
 from devices.registry import is_simulated_lights, is_simulated_scanner
 from ledger.check import check_file
-from ledger.errors import Refused
+from ledger.errors import Refused, Unavailable
 from ledger.print_jobs import print_jobs
 from pmpd.api import bodies
 from pmpd.api.call import BoxRoute, QueryRoute, Route, Said
 from pmpd.box import Box
+
+_SCAN_PATIENCE_S = 10
 
 
 async def _health(box: Box, _: Said) -> dict[str, Any]:
@@ -43,8 +46,15 @@ async def _play(box: Box, said: Said) -> dict[str, Any]:
     if not is_simulated_scanner(scanner):
         raise Refused("not_simulated", f"{said.body.scanner} is a real scanner; scan with it")
     heard = box.floor.next_of(said.body.scanner)
-    scanner.play(said.body.code)
-    return await asyncio.wait_for(heard, timeout=10)
+    try:
+        scanner.play(said.body.code)
+        return await asyncio.wait_for(heard, _SCAN_PATIENCE_S)
+    except ValueError as error:
+        raise Refused("not_on_a_keyboard", f"a scanner can't send this code: {error}") from error
+    except (DeviceGone, TimeoutError) as error:
+        raise Unavailable(f"{said.body.scanner} did not scan: {str(error) or 'nothing was heard of it'}") from error
+    finally:
+        heard.cancel()
 
 
 async def _scanners(box: Box, _: Said) -> dict[str, Any]:

@@ -2,10 +2,11 @@
 
 import argparse
 import asyncio
+import sys
 from pathlib import Path
 from typing import Any
 
-from pmpd.command_line.verb import enter
+from pmpd.command_line.verb import enter, port_number
 
 
 def add_to(verbs: Any, common: argparse.ArgumentParser) -> None:
@@ -14,7 +15,7 @@ def add_to(verbs: Any, common: argparse.ArgumentParser) -> None:
     parser = enter(verbs, common, "demo", run, words, "pmpd demo --once --out out")
     parser.add_argument("--once", action="store_true", help="play the whole story unattended, write slips and timelines, and exit")
     parser.add_argument("--out", type=Path, default=Path("pmpd-demo"), metavar="DIR", help="where files are written (default: pmpd-demo)")
-    parser.add_argument("--port", type=int, help="the port of kiosk and API (default: 8080, or a free one with --once)")
+    parser.add_argument("--port", type=port_number, help="the port of kiosk and API (default: 8080, or a free one with --once)")
 
 
 def run(said: argparse.Namespace) -> int:
@@ -25,6 +26,6 @@ def run(said: argparse.Namespace) -> int:
     try:
         asyncio.run(demonstrate(said.out, said.data or said.out / "data", said.config, said.port, once=said.once))
     except DemoFailed as failure:
-        print(f"pmpd demo: {failure}")
+        print(f"pmpd demo: {failure}", file=sys.stderr)
         return 1
     return 0

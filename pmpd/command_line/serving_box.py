@@ -6,14 +6,14 @@ import logging
 import sqlite3
 from typing import Any
 
-from pmpd.command_line.verb import enter
+from pmpd.command_line.verb import enter, port_number
 
 
 def add_to(verbs: Any, common: argparse.ArgumentParser) -> None:
     """Enter the verb."""
     words = "run the box: ledger, devices, kiosk and API, until it is told to stop"
     parser = enter(verbs, common, "serve", run, words, "pmpd serve --data /var/lib/pmpd --config /etc/pmpd.toml")
-    parser.add_argument("--port", type=int, help="the port of kiosk and API instead of the configured one; 0 takes a free one")
+    parser.add_argument("--port", type=port_number, help="the port of kiosk and API instead of the configured one; 0 takes a free one")
 
 
 def run(said: argparse.Namespace) -> int:
@@ -26,11 +26,12 @@ def run(said: argparse.Namespace) -> int:
 async def _serve(said: argparse.Namespace) -> None:
     from pmpd.box import Box
     from pmpd.config import read_config
-    from pmpd.server import serving, until_told_to_stop
+    from pmpd.server import serving, told_to_stop
 
     config = read_config(said.config)
     port = config.http.port if said.port is None else said.port
+    stop = told_to_stop()
     async with Box(said.data, config) as box, serving(box, config.http.host, port) as address:
         print(f"pmpd serves {address} from the ledger in {said.data} (SQLite {sqlite3.sqlite_version}); stop it with Ctrl-C", flush=True)
-        await until_told_to_stop()
+        await stop.wait()
     print("pmpd stopped; everything is saved", flush=True)

@@ -21,6 +21,13 @@ def enter(
     return parser
 
 
+def port_number(text: str) -> int:
+    """The port that a word of the command line means."""
+    if not (text.isascii() and text.isdigit() and len(text) <= 5 and int(text) <= 65535):
+        raise argparse.ArgumentTypeError(f"{text} is no port; a port is a number from 0 to 65535")
+    return int(text)
+
+
 def takes_json(parser: argparse.ArgumentParser) -> None:
     """Give a verb the switch for programs."""
     parser.add_argument("--json", action="store_true", help="print JSON, for programs")

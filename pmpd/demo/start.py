@@ -1,7 +1,6 @@
 """Starting the demonstration: a fresh ledger, the sample shop, a day of orders, and a person or the story that goes on from there."""
 
 import shutil
-import time
 from pathlib import Path
 
 from cloudsync.documents import Document, translate_document
@@ -17,7 +16,7 @@ from pmpd.config import read_config
 from pmpd.demo.load import load_shop
 from pmpd.demo.play import DemoFailed, play
 from pmpd.importing import ImportReport
-from pmpd.server import serving, until_told_to_stop
+from pmpd.server import serving, told_to_stop
 from pmpd.store import Ledger
 
 _MARK = "this-is-a-demo"
@@ -41,9 +40,10 @@ async def demonstrate(out: Path, data: Path, config_file: Path | None, port: int
         if once:
             await play(box, address, out)
             return
+        stop = told_to_stop()
         print(f"\nLook at {address} : pick, pack, ship, and see every order's story. No hardware is needed: click the barcodes.")
         print(f"The ledger is in {data}; stop with Ctrl-C.", flush=True)
-        await until_told_to_stop()
+        await stop.wait()
 
 
 def _make_room(data: Path, out: Path) -> None:
@@ -61,8 +61,7 @@ def _make_room(data: Path, out: Path) -> None:
 async def deliver_orders(ledger: Ledger) -> ImportReport:
     """Take in the sample day as the channels would deliver it, one document after the other."""
     report = ImportReport()
-    now_ms = time.time_ns() // 1_000_000
-    for number, delivery in enumerate(sample_shop.orders(now_ms)):
+    for number, delivery in enumerate(sample_shop.orders(ledger.engine.clock.now_ms())):
         name = f"delivery {number + 1}"
         order = translate_document(Document(name, delivery.document), delivery.channel, delivery.account)
         report.count(name, await _import(ledger, order, delivery.channel))

@@ -25,7 +25,8 @@ class Recount:
         self.balances = {
             (sku, place): (on_hand, reserved)
             for sku, place, on_hand, reserved in self._rows(
-                "SELECT i.sku, p.code, b.on_hand, b.reserved FROM balance b JOIN item i ON i.id = b.item_id JOIN place p ON p.id = b.place_id"
+                "SELECT i.sku, p.code, b.on_hand, b.reserved FROM balance b JOIN item i ON i.id = b.item_id"
+                " JOIN place p ON p.id = b.place_id"
             )
         }
         self.reserved: Counter[tuple[str, str, str]] = Counter()
@@ -43,6 +44,8 @@ class Recount:
         self._promises()
         self._orders()
         self._stops()
+        self._totes()
+        self._checks()
         self._journal()
 
     def _places(self) -> None:
@@ -62,7 +65,9 @@ class Recount:
             assert sum(quantity for (state, item, _), quantity in self.reserved.items() if state == "active" and item == sku) == promised
             assert sum(self.balances.get((sku, place), (0, 0))[1] for place in BINS) == promised
             in_hand = sum(
-                units for (item, place), units in self.moved.items() if item == sku and place not in VIRTUAL and place not in (*BINS, BACK_ROOM)
+                units
+                for (item, place), units in self.moved.items()
+                if item == sku and place not in VIRTUAL and place not in (*BINS, BACK_ROOM)
             )
             came_in = -self.moved[sku, "@supplier"] - self.moved[sku, "@adjustment"]
             available = on_shelves - promised
@@ -77,9 +82,13 @@ class Recount:
         ):
             lines.setdefault(external_id, {})[line_id] = tuple(numbers)
         holds: dict[str, set[str]] = {}
-        for external_id, kind in self._rows("SELECT o.external_id, h.kind FROM hold h JOIN orders o ON o.id = h.order_id WHERE released_seq IS NULL"):
+        for external_id, kind in self._rows(
+            "SELECT o.external_id, h.kind FROM hold h JOIN orders o ON o.id = h.order_id WHERE released_seq IS NULL"
+        ):
             holds.setdefault(external_id, set()).add(kind)
-        walked = {row[0] for row in self._rows("SELECT o.external_id FROM pick_line p JOIN orders o ON o.id = p.order_id WHERE p.state = 'open'")}
+        walked = {
+            row[0] for row in self._rows("SELECT o.external_id FROM pick_line p JOIN orders o ON o.id = p.order_id WHERE p.state = 'open'")
+        }
         stored = dict(self._rows("SELECT external_id, state FROM orders"))
         assert stored.keys() == self.model.orders.keys()
         for external_id, order in self.model.orders.items():
@@ -106,6 +115,29 @@ class Recount:
             assert row["order_state"] == "picking"
             assert row["session_state"] in ("open", "paused")
             assert row["own_tote"]
+
+    def _totes(self) -> None:
+        owned: Counter[tuple[str, str]] = Counter()
+        for tote, sku, quantity in self._rows(
+            "SELECT p.code, i.sku, u.quantity FROM ("
+            " SELECT l.order_id, r.place_id, r.item_id, r.quantity FROM reservation r JOIN order_line l ON l.id = r.order_line_id"
+            " WHERE r.state = 'picked' UNION ALL SELECT order_id, place_id, item_id, quantity FROM put_back WHERE state = 'open'"
+            ") u JOIN tote_assignment t ON t.order_id = u.order_id AND t.tote_id = u.place_id"
+            " JOIN place p ON p.id = u.place_id JOIN item i ON i.id = u.item_id"
+        ):
+            owned[sku, tote] += quantity
+        assert owned == {key: units for key, units in self.moved.items() if units and key[1].startswith("T-")}, (
+            "a tote holds units of others"
+        )
+
+    def _checks(self) -> None:
+        open_checks: dict[str, dict[str, int]] = {}
+        for external_id, sku, missing in self._rows(
+            "SELECT o.external_id, i.sku, l.expected - l.scanned FROM pack_check c JOIN pack_line l ON l.pack_check_id = c.id"
+            " JOIN orders o ON o.id = c.order_id JOIN item i ON i.id = l.item_id WHERE c.state = 'open'"
+        ):
+            open_checks.setdefault(external_id, {})[sku] = missing
+        assert open_checks == {key: order.checking for key, order in self.model.orders.items() if order.checking is not None}
 
     def _journal(self) -> None:
         rows = self._rows("SELECT seq, previous_hash, hash FROM journal ORDER BY seq")

@@ -8,13 +8,13 @@ from tests.ledger.fake_time import START_MS
 HOME = Address(name="Rosa Blum", line1="12 Mill Lane", city="Leeds", postcode="LS1 4AB", country="GB")
 
 
-def line(sku: str, quantity: int = 1, **changes: Any) -> ChannelOrderLine:
-    """A line for `quantity` of the channel SKU `sku`; its id is the SKU unless given."""
+def line(name: str, quantity: int = 1, **changes: Any) -> ChannelOrderLine:
+    """A line for `quantity` of the channel SKU `name`, which is the line's id too unless the changes say otherwise."""
     values: dict[str, Any] = {
-        "external_id": sku,
-        "listing": f"offer:{sku}",
-        "sku": sku,
-        "title": f"A {sku}",
+        "external_id": name,
+        "listing": f"offer:{name}",
+        "sku": name,
+        "title": f"A {name}",
         "quantity": quantity,
         "price_minor": 500,
     }

@@ -9,14 +9,15 @@ from ledger.intake import ImportOrder
 from ledger.pick_scans import ScanPick
 from ledger.places import AddPlace
 from ledger.stock import AdjustStock, ReceiveStock
-from tests.ledger.floor_rules import FloorRules
 from tests.ledger.model import ADJUSTMENT, SUPPLIER
+from tests.ledger.pack_rules import PackRules
+from tests.ledger.pick_rules import PickRules
 from tests.ledger.sales import sale
 from tests.ledger.simulation import nth
-from tests.ledger.trade_rules import Sold, TradeRules, bins, items, lines_of, some, sold
+from tests.ledger.trade_rules import Sold, TradeRules, bins, items, lines_of, sold, some
 
 
-class LedgerMachine(TradeRules, FloorRules):
+class LedgerMachine(TradeRules, PickRules, PackRules):
     """All rules, and what networks and power switches do."""
 
     @rule(which=some)
@@ -70,13 +71,13 @@ NO_HEALTH_CHECKS = list(HealthCheck)
 
 
 def test_no_sequence_of_commands_loses_doubles_or_oversells_a_unit() -> None:
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
-        LedgerMachine, settings=settings(max_examples=60, stateful_step_count=60, suppress_health_check=NO_HEALTH_CHECKS)
+    run_state_machine_as_test(
+        LedgerMachine, settings=settings(max_examples=80, stateful_step_count=60, suppress_health_check=NO_HEALTH_CHECKS)
     )
 
 
 @pytest.mark.slow
 def test_no_long_sequence_of_commands_loses_doubles_or_oversells_a_unit() -> None:
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(
         LedgerMachine, settings=settings(max_examples=600, stateful_step_count=150, suppress_health_check=NO_HEALTH_CHECKS)
     )

@@ -86,10 +86,9 @@ class Warehouse:
             view = self.do(ScanPick(session, sku))
         return view
 
-    def stop(self, session: int) -> Answer:
-        """The stop that a walk's screen shows."""
-        stop: Answer = pick_session_view(self.engine.reader, session)["stop"]
-        return stop
+    def stop(self, session: int) -> Any:
+        """The stop that a walk's screen shows; None when none is left."""
+        return pick_session_view(self.engine.reader, session)["stop"]
 
     def pick(self, *numbers: str) -> int:
         """Walk through these orders until everything is in the totes; answers the session."""

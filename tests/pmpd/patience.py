@@ -8,7 +8,7 @@ _PATIENCE_S = 10.0
 _LOOK_EVERY_S = 0.01
 
 
-async def eventually(fact: Callable[[], object]) -> None:
+async def expect_eventually(fact: Callable[[], object]) -> None:
     """Return once the fact holds; fail when it does not within ten seconds."""
     deadline_s = time.monotonic() + _PATIENCE_S
     while not fact():

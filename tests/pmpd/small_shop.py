@@ -1,9 +1,12 @@
 """A shop of three items, whose orders are made by hand, in front of a running ledger."""
 
+from pathlib import Path
 from typing import Any
 
 from ledger.catalog import AddItem, item_view
 from ledger.channel_order import ChannelOrder
+from ledger.command import Envelope
+from ledger.engine import Engine
 from ledger.intake import ImportOrder
 from ledger.orders import order_view
 from ledger.packing import FinishPackCheck, ScanPack, StartPackCheck
@@ -27,6 +30,12 @@ FURNITURE: tuple[object, ...] = (
     *[AddItem(sku, f"A {sku}", (barcode,), 250) for sku, barcode in BARCODES.items()],
     *[ReceiveStock(sku, bin, UNITS, "opening stock") for sku, bin in BINS.items()],
 )
+
+
+def furnish(directory: Path) -> None:
+    """Enter places, items and stock into the ledger of a box that is not running."""
+    with Engine(directory, program="test") as engine:
+        engine.carry_out([Envelope(engine.ids.command_id(), command, "ana", "desk") for command in FURNITURE])
 
 
 def hand_order(external_id: str, units: dict[str, int]) -> ChannelOrder:

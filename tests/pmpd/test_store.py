@@ -1,6 +1,8 @@
 """The running ledger: groups of commands, full queues, cancelled callers, and readers beside the writer."""
 
 import asyncio
+import threading
+from typing import Any
 
 import pytest
 
@@ -10,7 +12,7 @@ from ledger.errors import Refused, Unavailable
 from ledger.transaction import Answer, Reader
 from pmpd.store import MOST_WAITING, Ledger
 from tests.pmpd.gate_clock import GateClock
-from tests.pmpd.patience import eventually
+from tests.pmpd.patience import expect_eventually
 from tests.pmpd.wal_commits import wal_commits
 
 
@@ -27,7 +29,7 @@ async def writer_is_busy(ledger: Ledger, gate: GateClock) -> asyncio.Task[Answer
     gate.shut()
     asked = gate.asked
     first = add(ledger, "FIRST")
-    await eventually(lambda: gate.asked > asked)
+    await expect_eventually(lambda: gate.asked > asked)
     return first
 
 
@@ -58,7 +60,7 @@ async def test_nobody_is_told_yes_before_the_whole_group_is_on_the_disk(ledger: 
     await asyncio.sleep(0)
     asked = gate.asked
     gate.let_through(2)
-    await eventually(lambda: gate.asked == asked + 2)  # P-1 was carried out, P-2 waits
+    await expect_eventually(lambda: gate.asked == asked + 2)  # P-1 was carried out, P-2 waits
     assert (first.done(), [task.done() for task in group]) == (True, [False, False])
     gate.open()
     await asyncio.gather(*group)
@@ -70,7 +72,7 @@ async def test_a_reader_neither_waits_for_the_writer_nor_sees_half_a_group(ledge
     await asyncio.sleep(0)
     asked = gate.asked
     gate.let_through(2)
-    await eventually(lambda: gate.asked == asked + 2)
+    await expect_eventually(lambda: gate.asked == asked + 2)
     assert await asyncio.wait_for(ledger.ask(items), timeout=5) == 1
     gate.open()
     await asyncio.gather(first, *group)
@@ -103,7 +105,7 @@ async def test_a_command_whose_caller_went_away_is_carried_out_once(ledger: Ledg
     asked = gate.asked
     command_id = bytes(15) + b"\x07"
     caller = add(ledger, "LAMP", command_id)
-    await eventually(lambda: gate.asked > asked)
+    await expect_eventually(lambda: gate.asked > asked)
     caller.cancel()
     await asyncio.gather(caller, return_exceptions=True)
     gate.open()
@@ -150,7 +152,7 @@ async def test_two_questions_are_answered_at_the_same_time(ledger: Ledger) -> No
         other.result(timeout=5)
         return "met"
 
-    assert await asyncio.gather(ledger.ask(meet, 0), ledger.ask(meet, 1)) == ["met", "met"]
+    assert [*await asyncio.gather(ledger.ask(meet, 0), ledger.ask(meet, 1))] == ["met", "met"]
 
 
 async def test_a_question_sees_one_snapshot_however_long_it_takes(ledger: Ledger) -> None:
@@ -178,3 +180,36 @@ async def test_a_fault_in_one_command_reaches_its_caller_alone(ledger: Ledger) -
     fault, answer = await asyncio.gather(too_big, light, return_exceptions=True)
     assert isinstance(fault, OverflowError)
     assert (answer, ledger.engine.stopped) == ({"sku": "LIGHT"}, "")
+
+
+async def test_a_question_whose_asker_went_away_leaves_its_reader_fit_for_the_next(ledger: Ledger) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slowly(reader: Reader) -> int:
+        begun.set()
+        go_on.wait(timeout=5)
+        return items(reader)
+
+    for _ in range(5):
+        begun.clear()
+        go_on.clear()
+        asker = asyncio.create_task(ledger.ask(slowly))
+        await expect_eventually(begun.is_set)
+        asker.cancel()
+        go_on.set()
+        await asyncio.gather(asker, return_exceptions=True)
+    assert await asyncio.wait_for(ledger.ask(items), timeout=5) == 0
+
+
+async def test_a_command_that_cannot_be_written_down_is_its_senders_fault_alone(ledger: Ledger) -> None:
+    unspeakable: Any = object()
+    fault, answer = await asyncio.gather(
+        ledger.submit(AddItem("P-1", unspeakable), actor="ana"), ledger.submit(AddItem("P-2", ""), actor="ana"), return_exceptions=True
+    )
+    assert (type(fault), answer, ledger.engine.stopped) == (TypeError, {"sku": "P-2"}, "")
+
+
+async def test_half_a_character_is_refused_and_the_ledger_goes_on(ledger: Ledger) -> None:
+    with pytest.raises(Refused, match="half a character"):
+        await ledger.submit(AddItem("P-1", ""), actor="an\udca0")
+    assert await add(ledger, "P-1") == {"sku": "P-1"}

@@ -1,0 +1,24 @@
+/** Code 128 (ISO/IEC 15417), code set B: letters, digits and signs of ASCII as bars. */
+
+// Widths of bar, space, bar, space, bar, space for the values 0 to 105, and the stop pattern.
+const PATTERNS = (
+  "212222222122222221121223121322131222122213122312132212221213221312231212112232122132122231113222123122123221223211221132" +
+  "221231213212223112312131311222321122321221312212322112322211212123212321232121111323131123131321112313132113132311211313" +
+  "231113231311112133112331132131113123113321133121313121211331231131213113213311213131311123311321331121312113312311332111" +
+  "314111221411431111111224111422121124121421141122141221112214112412122114122411142112142211241211221114413111241112134111" +
+  "111242121142121241114212124112124211411212421112421211212141214121412121111143111341131141114113114311411113411311113141" +
+  "114131311141411131211412211214211232"
+).match(/.{6}/g);
+const STOP = "2331112";
+const START_B = 104;
+
+/**
+ * The widths of bars and spaces in turn, beginning with a bar; null for text that this code set can't say.
+ * @param {string} words @returns {number[] | null}
+ */
+export function code128(words) {
+  if (!/^[ -~]{1,80}$/.test(words)) return null;
+  const values = [...words].map((letter) => letter.charCodeAt(0) - 32);
+  const check = values.reduce((sum, value, place) => sum + value * (place + 1), START_B) % 103;
+  return [START_B, ...values, check].map((value) => PATTERNS[value]).concat(STOP).join("").split("").map(Number);
+}

@@ -1,0 +1,98 @@
+/** What is around every screen: where we are, how old the data is, and a banner when the box is out of reach. */
+import { html } from "./html.js";
+import { isUp, lastHeardMs, useConnection } from "./live.js";
+import { text } from "./messages.js";
+import { useEffect, useReducer } from "./vendor/preact-hooks.js";
+
+// A reading that is known to be outdated for longer than this counts as no connection.
+const OUTDATED_MS = 10_000;
+
+/**
+ * @param {{title: string, up?: string, resources: any[], kind?: string, alarmed?: boolean, aside?: any, children?: any}} props
+ *   `up` is the route one level above; `resources` what the screen shows.
+ */
+export function Frame({ title, up = "/", resources, kind = "", alarmed = false, aside, children }) {
+  const stale = useStale(resources);
+  useEffect(() => {
+    document.title = `${title} · ${text.product}`;
+  }, [title]);
+  return html`
+    <div class=${`frame ${kind} ${alarmed ? "alarmed" : ""} ${stale ? "stale" : ""}`}>
+      <header class="bar">
+        <a class="up" href=${`#${up}`} aria-label=${up === "/" ? text.home : text.back}><${Arrow} /></a>
+        <h1>${title}</h1>
+        ${aside}
+        <${Age} resources=${resources} />
+      </header>
+      ${stale &&
+      html`<div class="lost" role="alert"><strong>${text.connection.lost}</strong> <span>${text.connection.old}</span></div>`}
+      <main>${children}</main>
+    </div>
+  `;
+}
+
+/**
+ * Whether what is shown may be old: the stream is lost, or something is known to be newer and can't be read.
+ * @param {any[]} resources @returns {boolean}
+ */
+export function useStale(resources) {
+  const connected = useConnection();
+  useEverySecond();
+  return connected === false || resources.some((resource) => resource.data && ageMs(resource) > OUTDATED_MS);
+}
+
+/** A resource is as old as its reading; while the stream is alive and told of nothing newer, it is as good as just read. */
+function ageMs(resource) {
+  const goodMs = resource.current && isUp() ? Math.max(resource.readMs, lastHeardMs()) : resource.readMs;
+  return performance.now() - goodMs;
+}
+
+function Age({ resources }) {
+  useEverySecond();
+  const known = resources.filter((resource) => resource.data);
+  const words = known.length
+    ? text.connection.ago(Math.floor(Math.max(...known.map(ageMs)) / 1_000))
+    : text.connection.never;
+  return html`<span class="age"><span class="dot" aria-hidden="true"></span>${words}</span>`;
+}
+
+function useEverySecond() {
+  const [, tick] = useReducer((count) => count + 1, 0);
+  useEffect(() => {
+    const timer = setInterval(() => tick(undefined), 1_000);
+    return () => clearInterval(timer);
+  }, []);
+}
+
+function Arrow() {
+  return html`<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M15 5 8 12l7 7" /></svg>`;
+}
+
+/**
+ * What stands in place of data that is not there: being read, or the reason why not. Nothing when there is data.
+ * @param {{resource: any}} props
+ */
+export function Missing({ resource }) {
+  if (resource.data) return null;
+  if (!resource.error) return html`<p class="loading" role="status">${text.loading}</p>`;
+  return html`
+    <div class="failed" role="alert">
+      <p>${resource.error.message}</p>
+      <button onClick=${resource.refresh}>${text.retry}</button>
+    </div>
+  `;
+}
+
+/**
+ * Says that there is nothing, but only while that is known.
+ * @param {{words: string, children?: any}} props
+ */
+export function Nothing({ words, children }) {
+  const connected = useConnection();
+  return html`<div class="nothing"><p>${connected === false ? text.connection.notKnown : words}</p>${children}</div>`;
+}
+
+/** The box's words when it said no to a button. @param {{error: Error | null}} props */
+export function Trouble({ error }) {
+  return error && html`<p class="trouble" role="alert">${error.message}</p>`;
+}

@@ -1,0 +1,82 @@
+/** The event stream of the box: what changed, and whether we still hear it. One stream a page, closed while nobody looks. */
+import { address } from "./api.js";
+import { useEffect, useState } from "./vendor/preact-hooks.js";
+
+/** @typedef {{seq: number, topic: string, subject: number | string}} BoxEvent */
+
+// The box says something every 5 s.
+const SILENCE_MS = 12_000;
+const REOPEN_MS = 1_000;
+
+const listeners = new Set();
+const watchers = new Set();
+/** @type {EventSource | null} */
+let stream = null;
+let heardMs = 0;
+/** @type {boolean | null} null until the first word or the first failure */
+let up = null;
+
+/** When the box was last heard, on the page's own clock (milliseconds), which no time server moves. @returns {number} */
+export function lastHeardMs() {
+  return heardMs;
+}
+
+/** Whether the stream is alive; null before the first try has ended. @returns {boolean | null} */
+export function isUp() {
+  return up;
+}
+
+/** @param {(event: BoxEvent) => void} listener @returns {() => void} stops listening */
+export function onEvent(listener) {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Whether the stream is alive, shown anew when that changes. @returns {boolean | null} */
+export function useConnection() {
+  const [shown, show] = useState(up);
+  useEffect(() => {
+    watchers.add(show);
+    show(up);
+    return () => watchers.delete(show);
+  }, []);
+  return shown;
+}
+
+/** Open the stream, and keep it open while the page is seen. */
+export function startListening() {
+  open();
+  setInterval(() => stream && performance.now() - heardMs > SILENCE_MS && lose(), 1_000);
+  document.addEventListener("visibilitychange", () => (document.hidden ? close() : stream || open()));
+}
+
+function open() {
+  if (document.hidden) return;
+  stream = new EventSource(address("/events"));
+  heardMs ||= performance.now();
+  stream.onmessage = (message) => {
+    heardMs = performance.now();
+    say(true);
+    const event = JSON.parse(message.data);
+    listeners.forEach((listener) => listener(event));
+  };
+  stream.onerror = lose;
+}
+
+function close() {
+  stream?.close();
+  stream = null;
+}
+
+function lose() {
+  close();
+  say(false);
+  setTimeout(() => stream || open(), REOPEN_MS);
+}
+
+/** @param {boolean} now */
+function say(now) {
+  if (now === up) return;
+  up = now;
+  watchers.forEach((watcher) => watcher(up));
+}

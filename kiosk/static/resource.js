@@ -1,0 +1,93 @@
+/** What a screen shows of the box: read once, read again at every event that concerns it, with its age. */
+import { get, Unreachable } from "./api.js";
+import { onEvent } from "./live.js";
+import { useEffect, useMemo, useReducer } from "./vendor/preact-hooks.js";
+
+const CALM_MS = 50;
+const RETRY_MS = 2_000;
+
+/** One path of the API, as it was last read. `current` is false while something newer is known to exist or reading failed. */
+class Resource {
+  data = null;
+  /** @type {Error | null} */
+  error = null;
+  readMs = 0;
+  current = false;
+  #reading = false;
+  #again = false;
+  #version = 0;
+  #closed = false;
+
+  /** @param {string} path @param {() => void} changed */
+  constructor(path, changed) {
+    this.path = path;
+    this.changed = changed;
+  }
+
+  /** Read anew; events that come meanwhile make one more reading, not one each. */
+  refresh = async () => {
+    this.current = false;
+    this.#again = true;
+    if (this.#reading) return;
+    this.#reading = true;
+    while (this.#again && !this.#closed) {
+      this.#again = false;
+      await this.#read();
+      if (this.#again) await new Promise((resolve) => setTimeout(resolve, CALM_MS));
+    }
+    this.#reading = false;
+  };
+
+  async #read() {
+    const version = this.#version;
+    try {
+      const data = await get(this.path);
+      // An answer to a command is newer than what was asked for before it.
+      if (version === this.#version) this.#take(data);
+    } catch (error) {
+      this.error = error;
+      if (error instanceof Unreachable || error.passes) setTimeout(this.refresh, RETRY_MS);
+    }
+    if (!this.#closed) this.changed();
+  }
+
+  #take(data) {
+    this.data = data;
+    this.error = null;
+    this.readMs = performance.now();
+    this.current = !this.#again;
+  }
+
+  /** Show the answer of a command at once. @param {any} data */
+  set = (data) => {
+    this.#version += 1;
+    this.#take(data);
+    this.changed();
+  };
+
+  close() {
+    this.#closed = true;
+  }
+}
+
+/**
+ * A path of the API, read anew at events of the topics (of one subject only, where given). No path reads nothing.
+ * @param {string} path @param {string[]} topics @param {number | string} [subject] @returns {Resource}
+ */
+export function useResource(path, topics, subject) {
+  const [, changed] = useReducer((count) => count + 1, 0);
+  const resource = useMemo(() => new Resource(path, () => changed(undefined)), [path]);
+  useEffect(() => {
+    if (!path) return undefined;
+    resource.refresh();
+    const stop = onEvent((event) => {
+      const ours = topics.includes(event.topic) && (subject === undefined || event.subject === subject);
+      if (ours || event.topic === "everything") resource.refresh();
+    });
+    return () => {
+      stop();
+      resource.close();
+    };
+  }, [resource, subject]);
+  return resource;
+}

@@ -1,0 +1,110 @@
+/** What a person decides about an order: holds, missing units, cancelling, and units to put back. */
+import { useAction } from "../action.js";
+import { post } from "../api.js";
+import { Trouble } from "../frame.js";
+import { html } from "../html.js";
+import { text } from "../messages.js";
+import { useState } from "../vendor/preact-hooks.js";
+
+const OVER = ["shipped", "cancelled"];
+const ENDS_BY_HAND = ["manual", "short", "changed"];
+
+/** @param {{order: import("../shapes.js").Order}} props */
+export function Holds({ order }) {
+  const release = useAction((kind) => post(`/orders/${order.order}/release`, { kind }));
+  const shipShort = useAction(() => post(`/orders/${order.order}/ship-short`));
+  if (!order.holds.length && !canShipShort(order)) return null;
+  return html`
+    <section class="card warning">
+      <ul class="rows">
+        ${order.holds.map(
+          ({ kind, reason }) => html`
+            <li key=${kind}>
+              <span class="what"><b>${text.order.holds}: ${text.order.hold_kinds[kind] ?? kind}</b><small>${reason}</small>
+                ${text.order.endsItself[kind] && html`<small>${text.order.endsItself[kind]}</small>`}</span>
+              ${ENDS_BY_HAND.includes(kind) &&
+              html`<button disabled=${release.busy} onClick=${() => release.run(kind)}>${text.order.release}</button>`}
+            </li>
+          `,
+        )}
+      </ul>
+      ${canShipShort(order) && html`<button disabled=${shipShort.busy} onClick=${shipShort.run}>${text.order.shipShort}</button>`}
+      <${Trouble} error=${release.error ?? shipShort.error} />
+    </section>
+  `;
+}
+
+/** Some units wait for stock and others are there. @param {import("../shapes.js").Order} order */
+function canShipShort(order) {
+  const sum = (count) => order.lines.reduce((total, line) => total + count(line), 0);
+  const there = sum((line) => line.reserved + line.picked + line.packed + line.shipped);
+  const waiting = sum((line) => line.ordered - line.cancelled) - there;
+  return !OVER.includes(order.state) && waiting > 0 && there > 0;
+}
+
+/** @param {{order: import("../shapes.js").Order}} props */
+export function PutBacks({ order }) {
+  if (!order.put_back.length) return null;
+  return html`
+    <section class="card warning">
+      <h2>${text.order.putBack}</h2>
+      <ul class="rows">${order.put_back.map((task) => html`<${PutBack} key=${task.task} task=${task} />`)}</ul>
+    </section>
+  `;
+}
+
+function PutBack({ task }) {
+  const [bin, name] = useState("");
+  const put = useAction(() => post(`/put-backs/${task.task}`, { bin: bin.trim() }));
+  const submitted = (event) => {
+    event.preventDefault();
+    put.run();
+  };
+  return html`
+    <li>
+      <form class="inline" onSubmit=${submitted}>
+        <span class="what"><b>${text.order.putBackTask(task.quantity, task.sku, task.place)}</b></span>
+        <label class="short">${text.order.intoBin}<input name="bin" required maxlength="200" value=${bin} autocomplete="off"
+          onInput=${(event) => name(event.target.value)} /></label>
+        <button class="main" disabled=${put.busy}>${text.order.isBack}</button>
+        <${Trouble} error=${put.error} />
+      </form>
+    </li>
+  `;
+}
+
+/** @param {{order: import("../shapes.js").Order}} props */
+export function Decisions({ order }) {
+  if (OVER.includes(order.state)) return null;
+  return html`
+    <section class="card decisions">
+      <${WithReason} path=${`/orders/${order.order}/hold`} open=${text.order.hold} confirm=${text.order.confirmHold} />
+      <${WithReason} path=${`/orders/${order.order}/cancel`} open=${text.order.cancel} confirm=${text.order.confirmCancel} grave />
+    </section>
+  `;
+}
+
+/** A decision that takes a second step and a reason, which people will read in the order's story. */
+function WithReason({ path, open, confirm, grave = false }) {
+  const [asking, ask] = useState(false);
+  const [reason, say] = useState("");
+  const act = useAction(async () => {
+    await post(path, { reason: reason.trim() });
+    ask(false);
+    say("");
+  });
+  const submitted = (event) => {
+    event.preventDefault();
+    act.run();
+  };
+  if (!asking) return html`<button class=${grave ? "grave" : ""} onClick=${() => ask(true)}>${open}</button>`;
+  return html`
+    <form class="inline" onSubmit=${submitted}>
+      <label>${text.order.reason}<input name="reason" required maxlength="500" value=${reason} autocomplete="off" autofocus
+        onInput=${(event) => say(event.target.value)} /></label>
+      <button class=${grave ? "grave main" : "main"} disabled=${act.busy}>${confirm}</button>
+      <button type="button" class="quiet" onClick=${() => ask(false)}>${text.order.keep}</button>
+      <${Trouble} error=${act.error} />
+    </form>
+  `;
+}

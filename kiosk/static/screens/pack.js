@@ -1,0 +1,78 @@
+/** A packing station: scan a tote, and verify it. */
+import { AlarmWords, useAlarmSound } from "../alarm.js";
+import { Frame, Missing, Nothing } from "../frame.js";
+import { html } from "../html.js";
+import { text } from "../messages.js";
+import { useResource } from "../resource.js";
+import { useScanners, useScans } from "../scans.js";
+import { ScanBox, StandIns } from "../scanning.js";
+import { remember, useSettings } from "../settings.js";
+import { PackCheck } from "./pack_check.js";
+
+export function Pack() {
+  const stations = useResource("/stations", ["pack_check"]);
+  const chosen = useSettings().station;
+  const known = stations.data?.stations ?? [];
+  const station = known.find((entry) => entry.station === chosen) ?? known[0];
+  if (!station) {
+    return html`
+      <${Frame} title=${text.pack.title} resources=${[stations]}>
+        <${Missing} resource=${stations} />
+        ${stations.data && html`<${Nothing} words=${text.pack.noStation} />`}
+      <//>
+    `;
+  }
+  const choice = html`<${StationChoice} stations=${known} station=${station.station} />`;
+  if (station.pack_check) {
+    return html`<${PackCheck} key=${station.pack_check} number=${station.pack_check} station=${station.station} choice=${choice} />`;
+  }
+  return html`<${Waiting} station=${station.station} choice=${choice} started=${stations.refresh} />`;
+}
+
+function StationChoice({ stations, station }) {
+  if (stations.length === 1) return html`<span class="walk">${station}</span>`;
+  return html`
+    <select class="walk" aria-label=${text.pack.station} value=${station} onChange=${(event) => remember({ station: event.target.value })}>
+      ${stations.map((entry) => html`<option key=${entry.station} value=${entry.station}>${entry.station}</option>`)}
+    </select>
+  `;
+}
+
+function Waiting({ station, choice, started }) {
+  const waiting = useResource("/to-pack", ["order", "pack_check"]);
+  const hardware = useScanners((scanner) => scanner.station === station);
+  const scans = useScans("/pack-checks", started, { device: "" });
+  const open = (code) => scans.scan(code, { station });
+  const alarm = scans.trouble ?? hardware.trouble;
+  useAlarmSound(alarm, alarm);
+  const orders = waiting.data?.orders ?? [];
+  const first = orders.find((order) => order.tote);
+  return html`
+    <${Frame} title=${text.pack.title} resources=${[waiting]} kind="floor" alarmed=${Boolean(alarm)} aside=${choice}>
+      <div class="station">
+        <div class="say">
+          ${alarm && html`<${AlarmWords} alarm=${alarm} />`}
+          <p class="ask big">${text.pack.scanTote} ${orders.length > 0 && html`<span class="soft">${text.pack.orTap}</span>`}</p>
+          <${Missing} resource=${waiting} />
+          ${waiting.data && !orders.length && html`<${Nothing} words=${text.pack.none} />`}
+          <ul class="totes scroll">
+            ${orders.map((order) => html`<${WaitingTote} key=${order.order} order=${order} open=${open} />`)}
+          </ul>
+        </div>
+        ${hardware.simulated && first && html`<${StandIns} codes=${[{ code: first.tote, label: text.scan.tote }]} onCode=${open} />`}
+        <div class="thumb"><${ScanBox} onCode=${open} waiting=${scans.waiting} /></div>
+      </div>
+    <//>
+  `;
+}
+
+function WaitingTote({ order, open }) {
+  return html`
+    <li>
+      <button onClick=${() => open(order.tote || order.order)}>
+        <b class="code">${order.tote || text.pack.noTote}</b>
+        <span>${order.order}<small>${order.buyer} · ${text.pack.units(order.units)}</small></span>
+      </button>
+    </li>
+  `;
+}

@@ -1,0 +1,109 @@
+/** A pack check: every unit is scanned against the order before the box is closed. */
+import { useAction } from "../action.js";
+import { AlarmWords, useAlarmSound } from "../alarm.js";
+import { post } from "../api.js";
+import { Frame, Missing, Trouble } from "../frame.js";
+import { html } from "../html.js";
+import { text } from "../messages.js";
+import { useResource } from "../resource.js";
+import { go } from "../route.js";
+import { useScanners, useScans } from "../scans.js";
+import { ScanBox, StandIns, useWrongCode } from "../scanning.js";
+import { useState } from "../vendor/preact-hooks.js";
+
+/** @param {{number: number, station: string, choice: any}} props */
+export function PackCheck({ number, station, choice }) {
+  const check = useResource(`/pack-checks/${number}`, ["pack_check"], number);
+  const hardware = useScanners((scanner) => scanner.station === station);
+  const answered = (answer) => {
+    check.set(answer);
+    hardware.clear();
+  };
+  const scans = useScans(`/pack-checks/${number}/scans`, answered, { device: "" });
+  /** @type {import("../shapes.js").PackCheck | null} */
+  const view = check.data;
+  const alarm = scans.trouble ?? hardware.trouble ?? view?.alarm;
+  useAlarmSound(view, alarm);
+  const wrong = useWrongCode(hardware.simulated, view?.lines.map((line) => line.sku) ?? []);
+  return html`
+    <${Frame} title=${text.pack.title} resources=${[check]} kind="floor" alarmed=${Boolean(alarm)} aside=${choice}>
+      <${Missing} resource=${check} />
+      ${view && html`
+        <div class="station">
+          <div class="say">
+            ${alarm && html`<${AlarmWords} alarm=${alarm} />`}
+            <${Counter} view=${view} />
+            <ul class="lines scroll">${view.lines.map((line) => html`<${Line} key=${line.sku} line=${line} />`)}</ul>
+          </div>
+          ${hardware.simulated && html`<${StandIns} codes=${standIns(view, wrong)} onCode=${scans.scan} />`}
+          <div class="thumb">
+            <${ScanBox} onCode=${scans.scan} waiting=${scans.waiting} />
+            <${Seal} view=${view} />
+          </div>
+        </div>`}
+    <//>
+  `;
+}
+
+/** @param {import("../shapes.js").PackCheck} view @param {string} wrong */
+function standIns(view, wrong) {
+  const next = view.lines.find((line) => line.scanned < line.expected) ?? view.lines[0];
+  const right = next.barcodes.find((code) => code !== next.sku) ?? next.sku;
+  return [
+    { code: right, label: text.scan.item },
+    { code: wrong, label: text.scan.wrong, wrong: true },
+  ];
+}
+
+/** @param {{view: import("../shapes.js").PackCheck}} props */
+function Counter({ view }) {
+  const order = useResource(`/orders/${view.order}`, ["order"], view.order);
+  const expected = view.lines.reduce((sum, line) => sum + line.expected, 0);
+  const scanned = expected - view.missing;
+  return html`
+    <div class="prompt" role="status">
+      <p class="ask"><b>${view.order}</b> ${view.tote && html`<span class="tag">${view.tote}</span>`}
+        <span class="soft">${order.data?.buyer}</span></p>
+      <p class=${`counter ${view.missing ? "" : "complete"}`} aria-label=${text.pack.verified(scanned, expected)}>
+        <span class="figures"><strong>${scanned}</strong><span>/${expected}</span></span>
+        <span class="state">${view.missing ? text.pack.missing(view.missing) : `✓ ${text.pack.ready}`}</span>
+      </p>
+      ${order.data?.note && html`<p class="note"><b>${text.pack.note}:</b> ${order.data.note}</p>`}
+    </div>
+  `;
+}
+
+/** @param {{line: import("../shapes.js").PackLine}} props */
+function Line({ line }) {
+  const complete = line.scanned === line.expected;
+  return html`
+    <li class=${complete ? "complete" : ""}>
+      <span class="mark" aria-hidden="true">${complete ? "✓" : ""}</span>
+      <span class="what"><b class="sku">${line.sku}</b><small>${line.description}</small></span>
+      <span class="figure" aria-label=${text.pack.verified(line.scanned, line.expected)}>${line.scanned}/${line.expected}</span>
+    </li>
+  `;
+}
+
+/** @param {{view: import("../shapes.js").PackCheck}} props */
+function Seal({ view }) {
+  const [weight, weigh] = useState("");
+  const seal = useAction(async () => {
+    const sealed = await post(`/pack-checks/${view.pack_check}/finish`, { weight_g: Number(weight || 0) }, { device: "" });
+    go(`/pack/sealed/${sealed.order}/${sealed.print_job}`);
+  });
+  const submitted = (event) => {
+    event.preventDefault();
+    seal.run();
+  };
+  return html`
+    <form class="seal" onSubmit=${submitted}>
+      <label class="weight">${text.pack.weight}
+        <input type="number" name="weight" min="0" max="1000000" step="1" inputmode="numeric"
+          value=${weight} onInput=${(event) => weigh(event.target.value)} />
+      </label>
+      <${Trouble} error=${seal.error} />
+      <button class="main" disabled=${view.missing > 0 || seal.busy}>${text.pack.seal}</button>
+    </form>
+  `;
+}

@@ -1,0 +1,62 @@
+/** A sealed parcel: its slip, whether it came out of the printer, and the next tote. */
+import { useAction } from "../action.js";
+import { address, post } from "../api.js";
+import { Frame, Missing, Trouble } from "../frame.js";
+import { html } from "../html.js";
+import { text } from "../messages.js";
+import { useResource } from "../resource.js";
+import { goInstead } from "../route.js";
+import { useScanners, useScans } from "../scans.js";
+import { ScanBox } from "../scanning.js";
+import { useEffect } from "../vendor/preact-hooks.js";
+
+/** @param {{words: string[]}} props the order's number and the print job's */
+export function Sealed({ words: [order, job] }) {
+  const jobs = useResource(`/print-jobs?order=${encodeURIComponent(order)}`, ["print_job", "order"]);
+  const found = jobs.data?.print_jobs.find((entry) => entry.print_job === Number(job));
+  return html`
+    <${Frame} title=${text.pack.title} up="/pack" resources=${[jobs]} kind="floor">
+      <${Missing} resource=${jobs} />
+      ${found && html`<${Slip} job=${found} />`}
+    <//>
+  `;
+}
+
+/** @param {{job: {print_job: number, order: string, state: string, detail: string, station: string}}} props */
+function Slip({ job }) {
+  const { order, station } = job;
+  const stations = useResource("/stations", ["pack_check"]);
+  const next = stations.data?.stations.find((entry) => entry.station === station)?.pack_check;
+  useEffect(() => {
+    if (next) goInstead("/pack"); // the station's own scanner has scanned the next tote
+  }, [next]);
+  const scans = useScans("/pack-checks", () => goInstead("/pack"), { device: "" });
+  const hardware = useScanners((scanner) => scanner.station === station);
+  const again = useAction(async () => {
+    const copy = await post(`/orders/${order}/reprint`, { station });
+    goInstead(`/pack/sealed/${order}/${copy.print_job}`);
+  });
+  const good = ["sent", "confirmed"].includes(job.state);
+  const waits = ["queued", "sending"].includes(job.state);
+  return html`
+    <div class="station sealed">
+      <div class="say">
+        <h2>✓ ${text.pack.sealed(order)}</h2>
+        <p class=${`print ${good ? "good" : waits ? "" : "bad"}`} role="status">
+          <span class="mark" aria-hidden="true">${good ? "✓" : waits ? "…" : "!"}</span> ${text.pack.print[job.state]}
+          ${job.detail && html`<small>${job.detail}</small>`}
+        </p>
+        <div class="paper scroll"><img src=${address(`/print-jobs/${job.print_job}/picture`)} alt=${text.pack.slip(order)} /></div>
+      </div>
+      <div class="thumb">
+        <${Trouble} error=${scans.trouble ?? hardware.trouble} />
+        <${ScanBox} onCode=${(code) => scans.scan(code, { station })} waiting=${scans.waiting} />
+        <${Trouble} error=${again.error} />
+        <div class="actions">
+          <button disabled=${again.busy} onClick=${again.run}>${text.pack.again}</button>
+          <a class="button main" href="#/pack">${text.pack.next}</a>
+        </div>
+      </div>
+    </div>
+  `;
+}

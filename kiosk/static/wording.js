@@ -1,0 +1,27 @@
+/** Times, money and weights as people read them. */
+
+const TIME = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+const DAY = new Intl.DateTimeFormat(undefined, { weekday: "short", day: "numeric", month: "short", year: "numeric" });
+const SHORT = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+
+/** @param {number} atMs */
+export function timeOfDay(atMs) {
+  return TIME.format(atMs);
+}
+
+/** @param {number} atMs */
+export function day(atMs) {
+  return DAY.format(atMs);
+}
+
+/** @param {number | null} atMs */
+export function moment(atMs) {
+  return atMs ? SHORT.format(atMs) : "";
+}
+
+/** @param {number} minor units of the currency @param {string} currency ISO 4217, may be empty */
+export function money(minor, currency) {
+  if (!currency) return String(minor);
+  const format = new Intl.NumberFormat(undefined, { style: "currency", currency });
+  return format.format(minor / 10 ** format.resolvedOptions().maximumFractionDigits);
+}

@@ -1,0 +1,1 @@
+"""The bench: how fast the box is, always beside a reference measured in the same run."""

@@ -1,0 +1,38 @@
+"""One measurement in a process of its own: `python -m tests.bench.measure NAME DIRECTORY [--quick]` prints its figures as JSON."""
+
+import argparse
+import asyncio
+import json
+from collections.abc import Callable, Coroutine
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from tests.bench.backlog import backlog
+from tests.bench.figure import Figure
+from tests.bench.http_reserve import http_reserve
+from tests.bench.reserve import reserve_1, reserve_64
+from tests.bench.scan_to_light import scan_to_light
+
+MEASUREMENTS: dict[str, Callable[..., Coroutine[Any, Any, list[Figure]]]] = {
+    "ledger.reserve.64": reserve_64,
+    "ledger.reserve.1": reserve_1,
+    "http.reserve": http_reserve,
+    "scan.to.light": scan_to_light,
+    "import.backlog": backlog,
+}
+
+
+def main() -> None:
+    """Run one measurement in an empty directory."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("name", choices=MEASUREMENTS)
+    parser.add_argument("directory", type=Path)
+    parser.add_argument("--quick", action="store_true")
+    said = parser.parse_args()
+    figures = asyncio.run(MEASUREMENTS[said.name](said.directory, quick=said.quick))
+    print(json.dumps([asdict(figure) for figure in figures]))
+
+
+if __name__ == "__main__":
+    main()

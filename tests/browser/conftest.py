@@ -1,0 +1,32 @@
+"""A box, a browser and a person for every test of the screens."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.demo_box import DemoBox, demo_box
+from tests.browser.visitor import Visitor, chromium_browser, visiting
+
+
+@pytest.fixture(scope="session")
+def box(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoBox]:
+    """One box for all tests; each starts walks of its own."""
+    with demo_box(tmp_path_factory.mktemp("box")) as started:
+        yield started
+
+
+# Playwright keeps an event loop running: it must be gone before tests of other folders want one.
+@pytest.fixture(scope="module")
+def browser(chromium: Path) -> Iterator[Browser]:
+    """One Chromium for a file of tests."""
+    with chromium_browser(chromium) as started:
+        yield started
+
+
+@pytest.fixture
+def anna(browser: Browser, box: DemoBox) -> Iterator[Visitor]:
+    """A picker at a cart's screen."""
+    with visiting(browser, box, 800, 480) as visitor:
+        yield visitor

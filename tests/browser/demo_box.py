@@ -1,0 +1,84 @@
+"""A box with the sample shop in a process of its own, as `pmpd demo` starts it."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+_ADDRESS = re.compile(r"^Look at (http://\S+/)")
+
+
+class DemoBox:
+    """A running box; `address` is where a browser finds it."""
+
+    def __init__(self, process: "subprocess.Popen[str]", address: str) -> None:
+        self._process = process
+        self.address = address
+
+    def stop(self) -> None:
+        """Take the box away, as a power cut would."""
+        self._process.kill()
+        self._process.wait(timeout=10)
+
+    def get(self, path: str) -> Any:
+        """What the API answers."""
+        return self._answer(httpx.get(f"{self.address}api/v1{path}", timeout=10))
+
+    def post(self, path: str, body: dict[str, Any], **headers: str) -> Any:
+        """Tell the API something; `X_Device="scanner-1"` makes a header."""
+        said = {name.replace("_", "-"): words for name, words in headers.items()}
+        return self._answer(httpx.post(f"{self.address}api/v1{path}", json=body, headers=said, timeout=10))
+
+    def _answer(self, response: httpx.Response) -> Any:
+        assert response.is_success, response.text
+        return response.json()
+
+    def scan(self, scanner: str, code: str) -> Any:
+        """Play a code through a simulated scanner, as hardware would deliver it."""
+        return self.post("/scans", {"scanner": scanner, "code": code})
+
+    def walk(self, number: int) -> Any:
+        """A pick session as the ledger has it."""
+        return self.get(f"/pick-sessions/{number}")
+
+    def picked_tote(self) -> tuple[str, str]:
+        """Pick one order without a screen; answers its number and its tote."""
+        session = self.post("/pick-sessions", {"most": 1}, X_Device="shelf", X_Operator="Tom")
+        return self.finish_walk(session)
+
+    def finish_walk(self, session: Any) -> tuple[str, str]:
+        """Pick the rest of a walk of one order without a screen."""
+        scans = f"/pick-sessions/{session['session']}/scans"
+        while (stop := session["stop"]) is not None:
+            self.post(scans, {"code": stop["bin"]})
+            session = self.post(scans, {"code": stop["sku"], "quantity": stop["quantity"] - stop["picked"]})
+        self.post(f"/pick-sessions/{session['session']}/finish", {})
+        return session["totes"][0]["order"], session["totes"][0]["tote"]
+
+    def packed_order(self) -> str:
+        """Pick and pack one order without a screen; answers its number."""
+        order, tote = self.picked_tote()
+        check = self.post("/pack-checks", {"code": tote, "station": "PACK-1"})
+        for line in check["lines"]:
+            self.post(f"/pack-checks/{check['pack_check']}/scans", {"code": line["sku"], "quantity": line["expected"]})
+        self.post(f"/pack-checks/{check['pack_check']}/finish", {"weight_g": 900})
+        return order
+
+
+@contextmanager
+def demo_box(directory: Path) -> Iterator[DemoBox]:
+    """Start a box with the sample shop; its ledger is in the directory."""
+    program = Path(sys.executable).parent / "pmpd"
+    command = [str(program), "demo", "--out", str(directory / "out"), "--data", str(directory / "data"), "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            found = (match for line in process.stdout if (match := _ADDRESS.match(line)))
+            yield DemoBox(process, next(found).group(1))
+        finally:
+            process.kill()

@@ -1,0 +1,68 @@
+"""What the screens say of their own state: age, a lost box, and a console without complaints."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.demo_box import DemoBox, demo_box
+from tests.browser.visitor import Visitor, visiting
+
+pytestmark = pytest.mark.browser
+
+ROUTES = ["/", "/pick", "/pack", "/ship", "/orders", "/orders/SO-100001", "/nowhere"]
+
+
+def test_a_lost_box_is_told_at_once_and_an_empty_screen_never_looks_finished(browser: Browser, tmp_path: Path) -> None:
+    with demo_box(tmp_path) as box, visiting(browser, box, 800, 480) as visitor:
+        visitor.go("/ship")
+        expect(visitor.page.locator(".nothing")).to_have_text("No parcel waits.")
+        box.stop()
+        expect(visitor.page.locator(".lost")).to_contain_text("No connection to the box")
+        expect(visitor.page.locator(".nothing")).to_have_text("Not known without the box.")
+
+
+def test_a_scan_that_the_box_never_heard_is_not_taken_for_counted(browser: Browser, tmp_path: Path) -> None:
+    with demo_box(tmp_path) as box, visiting(browser, box, 800, 480) as visitor:
+        visitor.start_walk()
+        box.stop()
+        visitor.page.locator(".lost").wait_for()
+        visitor.tap("Bin")
+        visitor.tap("Bin")
+        expect(visitor.alarm).to_contain_text("Nothing was counted")
+        expect(visitor.page.locator(".stop.await-bin")).to_have_count(1)
+
+
+def test_every_screen_tells_the_age_of_what_it_shows(anna: Visitor) -> None:
+    ages = []
+    for route in ROUTES[:-1]:
+        anna.go(route)
+        age = anna.page.locator(".age")
+        expect(age).to_contain_text("Updated")
+        ages.append(age.inner_text())
+    assert len(ages) == len(ROUTES) - 1
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_no_screen_makes_the_browser_complain(browser: Browser, box: DemoBox, dark: bool) -> None:
+    order = box.packed_order()
+    with visiting(browser, box, 1280, 800, dark=dark) as visitor:
+        for route in (*ROUTES, f"/orders/{order}"):
+            visitor.go(route)
+            visitor.page.wait_for_timeout(200)
+        visitor.start_walk()
+        visitor.tap("Bin")
+        visitor.awaits("item")
+        visitor.tap("Wrong item")
+        visitor.alarm.wait_for()
+        assert visitor.complaints == []
+
+
+def test_a_screen_that_was_hidden_shows_what_is_true_now(anna: Visitor) -> None:
+    number = anna.start_walk()
+    anna.page.evaluate("Object.defineProperty(document, 'hidden', { value: true, configurable: true })")
+    anna.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    anna.box.scan("scanner-1", anna.box.walk(number)["stop"]["bin"])
+    anna.page.evaluate("delete document.hidden; document.dispatchEvent(new Event('visibilitychange'))")
+    anna.awaits("item")
+    expect(anna.prompt).to_contain_text("Take and scan")

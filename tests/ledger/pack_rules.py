@@ -1,0 +1,173 @@
+"""Rules of the simulation: what packers do."""
+
+from hypothesis import strategies as st
+from hypothesis.stateful import precondition, rule
+
+from ledger.cancel import PutBack
+from ledger.packing import FinishPackCheck, ScanPack, StartPackCheck
+from ledger.shipping import CloseBatch, RecordTracking
+from tests.ledger.model import CUSTOMER, ITEMS, STATION, Order
+from tests.ledger.simulation import Simulation, nth
+from tests.ledger.trade_rules import bins, some
+
+
+def some_check(machine: Simulation) -> bool:
+    """A pack check is open."""
+    return any(order.checking is not None for order in machine.model.orders.values())
+
+
+def something_in_totes(machine: Simulation) -> bool:
+    """Units of some order wait for a packer."""
+    return any(order.total("picked") for order in machine.model.orders.values())
+
+
+def something_sealed(machine: Simulation) -> bool:
+    """A parcel stands at the station."""
+    return any(order.total("packed") for order in machine.model.orders.values())
+
+
+class PackRules(Simulation):
+    """Pack checks, labels, batches, put-backs."""
+
+    @precondition(something_in_totes)
+    @rule(which=some, by_tote=st.booleans())
+    def start_check(self, which: int, by_tote: bool) -> None:
+        """A packer takes an order."""
+        order = nth([order for order in self.orders() if order.tote or not by_tote], which)
+        if order is None:
+            return
+        state = self.state(order)
+        if order.checking is None and state != "picked":
+            self.refused(StartPackCheck(order.number, STATION), "not_picked")
+            return
+        view = self.do(StartPackCheck(order.tote if by_tote else order.number, STATION))
+        if order.checking is None:
+            order.checking = {sku: units for sku, units in self.picked(order).items() if units}
+        assert {line["sku"]: line["expected"] - line["scanned"] for line in view["lines"]} == order.checking
+
+    @staticmethod
+    def picked(order: Order) -> dict[str, int]:
+        """Units of an order in its tote, by item."""
+        return {sku: sum(line.picked for line in order.lines.values() if line.sku == sku) for sku in ITEMS}
+
+    def check_id(self, order: Order) -> int:
+        """The open pack check of an order."""
+        return self.engine.reader.number(
+            "SELECT c.id FROM pack_check c JOIN orders o ON o.id = c.order_id WHERE c.state = 'open' AND o.external_id = :id",
+            {"id": order.said.external_id},
+        )
+
+    @precondition(some_check)
+    @rule(which=some, sku=st.sampled_from(ITEMS), quantity=st.integers(1, 3))
+    def verify(self, which: int, sku: str, quantity: int) -> None:
+        """A packer scans some item."""
+        order = nth([order for order in self.orders() if order.checking is not None], which)
+        if order is None or order.checking is None:
+            return
+        answer = self.do(ScanPack(self.check_id(order), f"code-{sku}", quantity))
+        if sku not in order.checking:
+            assert answer["outcome"] == "wrong_item"
+        elif quantity > order.checking[sku]:
+            assert answer["outcome"] == "extra"
+        else:
+            assert answer["outcome"] == "item"
+            order.checking[sku] -= quantity
+        assert answer["missing"] == sum(order.checking.values())
+
+    @precondition(some_check)
+    @rule(which=some)
+    def seal(self, which: int) -> None:
+        """A packer says the box is complete."""
+        order = nth([order for order in self.orders() if order.checking is not None], which)
+        if order is None or order.checking is None:
+            return
+        command = FinishPackCheck(self.check_id(order), 900)
+        if any(order.checking.values()):
+            self.refused(command, "units_missing")
+        elif order.holds:
+            self.refused(command, "held")
+        else:
+            self.do(command)
+            self.sealed(order)
+
+    def sealed(self, order: Order) -> None:
+        """What the model knows once a parcel is closed: what was in the tote is at the station."""
+        for sku, units in self.picked(order).items():
+            if units:
+                self.model.move(sku, order.tote, STATION, units)
+        for line in order.lines.values():
+            line.packed, line.picked = line.packed + line.picked, 0
+        order.checking, order.tote, order.tracked = None, "", False
+
+    @precondition(something_in_totes)
+    @rule(which=some)
+    def pack_whole(self, which: int) -> None:
+        """A packer verifies everything and seals the box."""
+        order = nth(self.orders("picked"), which)
+        if order is not None:
+            view = self.do(StartPackCheck(order.number, STATION))
+            for line in view["lines"]:
+                if line["expected"] > line["scanned"]:
+                    self.do(ScanPack(view["pack_check"], line["sku"], line["expected"] - line["scanned"]))
+            self.do(FinishPackCheck(view["pack_check"]))
+            self.sealed(order)
+
+    @precondition(something_in_totes)
+    @rule(which=some)
+    def send_off(self, which: int) -> None:
+        """A picked order goes out of the door at once."""
+        order = nth(self.orders("picked"), which)
+        if order is not None:
+            self.pack_whole(self.orders("picked").index(order))
+            self.do(RecordTracking(order.number, "ups", f"1Z{order.said.external_id}"))
+            order.tracked = True
+            self.leave([order])
+
+    @precondition(something_sealed)
+    @rule(which=some)
+    def label(self, which: int) -> None:
+        """The carrier's label goes on."""
+        order = nth(self.orders(), which)
+        if order is None:
+            return
+        command = RecordTracking(order.number, "ups", f"1Z{order.said.external_id}")
+        if order.total("packed"):
+            self.do(command)
+            order.tracked = True
+        else:
+            self.refused(command, "not_packed")
+
+    @precondition(something_sealed)
+    @rule(which=some, all_of_them=st.booleans())
+    def close_batch(self, which: int, all_of_them: bool) -> None:
+        """Everything ready leaves; the rest is named."""
+        self.leave(self.orders() if all_of_them else self.orders()[which % len(self.model.orders) :][:1])
+
+    def leave(self, named: list[Order]) -> None:
+        """Close a batch over these orders."""
+        ready = [order for order in named if self.state(order) == "packed" and order.tracked]
+        command = CloseBatch(tuple(order.number for order in named))
+        if not ready:
+            self.refused(command, "nothing_to_ship")
+            return
+        answer = self.do(command)
+        self.model.batches += 1
+        assert answer["batch"] == self.model.batches
+        assert sorted(answer["shipped"]) == sorted(order.number for order in ready)
+        assert len(answer["left"]) == len(named) - len(ready)
+        for order in ready:
+            for line in order.lines.values():
+                if line.sku is not None:
+                    self.model.move(line.sku, STATION, CUSTOMER, line.packed)
+                line.shipped, line.packed = line.shipped + line.packed, 0
+
+    @precondition(lambda self: self.model.tasks)
+    @rule(which=some, bin=bins)
+    def put_back(self, which: int, bin: str) -> None:
+        """Units of a cancelled order go back on a shelf."""
+        task_id = nth(sorted(self.model.tasks), which)
+        assert task_id is not None
+        task = self.model.tasks.pop(task_id)
+        self.do(PutBack(task_id, bin))
+        self.model.move(task.sku, task.place, bin, task.quantity)
+        self.refused(PutBack(task_id, bin), "no_put_back")

@@ -1,0 +1,87 @@
+"""`pmpd demo`: the whole job, unattended, on a ledger of its own."""
+
+import json
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from ledger.database import LEDGER_FILE
+from pmpd.command_line import main
+from tests.devices.read_paper import qr_texts
+from tests.pmpd.terminal import PROGRAM, Said, pmpd
+from tests.pmpd.test_books_commands import a_days_work
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where a demonstration wrote its files."""
+    directory: Path = tmp_path_factory.mktemp("demo") / "out"
+    directory.mkdir()
+    said = pmpd("demo", "--once", "--out", directory)
+    (directory / "said.json").write_text(json.dumps(said), encoding="utf-8")
+    return directory
+
+
+def summary(out: Path) -> Said:
+    """How the demonstration ended and what it said."""
+    return Said(*json.loads((out / "said.json").read_text("utf-8")))
+
+
+def test_the_demonstration_ends_well_and_sums_up_what_it_did(out: Path) -> None:
+    said = summary(out)
+    assert (said.code, "The ledger's check is clean." in said.out, said.err) == (0, True, "")
+    assert re.search(r"Shipped \d+ orders in batch 1\.", said.out)
+
+
+def test_every_slip_of_the_demonstration_reads_as_the_order_it_is_named_after(out: Path) -> None:
+    slips = sorted(out.glob("slip-*.png"))
+    assert [qr_texts(Image.open(slip)) for slip in slips] == [[slip.stem.removeprefix("slip-")] for slip in slips]
+    assert len(slips) >= 1
+
+
+def test_every_slip_has_its_timeline_with_actor_time_bin_batch_and_tracking(out: Path) -> None:
+    for slip in out.glob("slip-*.png"):
+        story = (out / f"timeline-{slip.stem.removeprefix('slip-')}.txt").read_text("utf-8")
+        assert re.search(
+            r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d  demo \(scanner-1\) +picked \d+ × \S+ from [A-Z]-\d\d into T-\d\d", story, re.MULTILINE
+        )
+        assert re.search(r"shipped in batch \d+: UPS, tracking 1Z\w+$", story, re.MULTILINE)
+
+
+def test_the_wrong_item_of_the_demonstration_is_in_a_story(out: Path) -> None:
+    assert any("wrong scan at picking" in path.read_text("utf-8") for path in out.glob("timeline-*.txt"))
+
+
+def test_the_ledger_of_the_demonstration_is_sound(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--data", str(out / "data")]) == 0
+    assert "sound" in capsys.readouterr().out
+
+
+def test_a_demonstration_begins_anew_where_an_earlier_one_left_its_ledger(out: Path) -> None:
+    assert pmpd("demo", "--once", "--out", out).code == 0
+
+
+def test_a_demonstration_that_waits_for_people_says_where_to_look_and_stops_when_told(tmp_path: Path) -> None:
+    command = [*PROGRAM, "demo", "--port", "0", "--out", str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        said = ""
+        while "stop with Ctrl-C" not in said:
+            line = process.stdout.readline()
+            assert line
+            said += line
+        process.terminate()
+        _, complaints = process.communicate(timeout=30)
+    assert re.search(r"Look at http://127\.0\.0\.1:\d+/ ", said)
+    assert (process.returncode, complaints) == (0, "")
+
+
+def test_a_ledger_that_is_no_demonstration_is_never_touched(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ledger = a_days_work(tmp_path) / LEDGER_FILE
+    before = ledger.read_bytes()
+    assert main(["demo", "--once", "--out", str(tmp_path / "out"), "--data", str(tmp_path)]) == 1
+    assert "is no demonstration" in "".join(capsys.readouterr())
+    assert ledger.read_bytes() == before
