@@ -2,11 +2,9 @@
 
 import dataclasses
 import json
-from collections.abc import Callable
-from operator import attrgetter
 from typing import Any
 
-_FIELDS: dict[type, tuple[tuple[str, ...], Callable[[object], Any]]] = {}
+_FIELDS: dict[type, tuple[str, ...]] = {}
 
 
 def _plain(value: object) -> dict[str, Any]:
@@ -15,11 +13,10 @@ def _plain(value: object) -> dict[str, Any]:
     `dataclasses.asdict` copies deeply and costs more than the whole insert it prepares.
     """
     kind = type(value)
-    if kind not in _FIELDS:
-        names = tuple(field.name for field in dataclasses.fields(kind))  # type: ignore[arg-type]
-        _FIELDS[kind] = (names, attrgetter(*names, "__class__"))
-    names, values = _FIELDS[kind]
-    return dict(zip(names, values(value), strict=False))
+    names = _FIELDS.get(kind)
+    if names is None:
+        names = _FIELDS[kind] = tuple(field.name for field in dataclasses.fields(kind))  # type: ignore[arg-type]
+    return {name: getattr(value, name) for name in names}
 
 
 _ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False, default=_plain)

@@ -30,12 +30,13 @@ def change_order(tx: Transaction, known: Row, order: ChannelOrder, digest: bytes
     changes = _header_changes(known, order)
     update_header(tx, order_id, order, digest)
     changes += _payment_change(tx, order_id, order)
+    wording_changes = _wording_changes(tx, order_id, order)
     line_changes = _line_changes(tx, known, order)
     if line_changes:
         withdraw(tx, order_id)
         abandon_pack_check(tx, order_id)
         reserve_lines(tx, waiting_lines(tx, order_id))
-    changes += line_changes
+    changes += line_changes + wording_changes
     tx.tell(order_id, "changed", changes=changes)
     handled = tx.number("SELECT SUM(picked + packed) FROM order_line WHERE order_id = :id", {"id": order_id})
     if handled and (line_changes or "address" in changes):
@@ -89,12 +90,20 @@ def _line_change(tx: Transaction, row: Row, order: ChannelOrder, line: ChannelOr
     if row["quantity"] != line.quantity:
         _set_quantity(tx, row, line.quantity)
         changes.append(f"{_name(line)}: {row['quantity']} → {line.quantity}")
-    if (row["title"], row["price_minor"]) != (line.title, line.price_minor):
-        tx.run(
-            "UPDATE order_line SET title = :title, price_minor = :price_minor WHERE id = :id",
-            {"title": line.title, "price_minor": line.price_minor, "id": row["id"]},
+    return changes
+
+
+def _wording_changes(tx: Transaction, order_id: int, order: ChannelOrder) -> list[str]:
+    """Titles and prices: nobody on the floor has to do anything about them."""
+    changes = []
+    for line in order.lines:
+        changed = tx.run(
+            "UPDATE order_line SET title = :title, price_minor = :price_minor"
+            " WHERE order_id = :order_id AND external_id = :external_id AND (title <> :title OR price_minor <> :price_minor)",
+            {"title": line.title, "price_minor": line.price_minor, "order_id": order_id, "external_id": line.external_id},
         )
-        changes.append(f"{_name(line)}: title or price")
+        if changed:
+            changes.append(f"{_name(line)}: title or price")
     return changes
 
 

@@ -6,6 +6,7 @@ A test or a command-line tool uses it with no thread and no event loop; the daem
 import json
 import sqlite3
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
@@ -37,7 +38,7 @@ _STORAGE = frozenset(
         sqlite3.SQLITE_PROTOCOL,
     }
 )
-_PASSIVE_BYTES = 400 * 4096
+_ROWS_BETWEEN_CHECKPOINTS = 1_000
 _RESTART_BYTES = 64 * 1024 * 1024
 
 
@@ -53,6 +54,7 @@ class Engine:
         self.clock: Clock = clock or SystemClock()
         self.ids: Ids = ids or SystemIds(self.clock)
         self._wal_path = self.path.with_name(f"{LEDGER_FILE}-wal")
+        self._checkpointed_rows = 0
         self._stopped = ""
         self._lock = Lock(directory, program, socket)
         try:
@@ -116,7 +118,9 @@ class Engine:
         execute = self._connection.execute
         try:
             execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError as error:
+        except sqlite3.DatabaseError as error:
+            if _primary_code(error) != sqlite3.SQLITE_BUSY:
+                self._stop(error)
             raise Unavailable(f"the ledger's file can't be written just now ({error}); see whether another program has it open") from error
         try:
             outcomes = [self._carry_out_one(envelope) for envelope in group]
@@ -124,7 +128,7 @@ class Engine:
         except BaseException as error:
             self._head = head
             self._stop(error)
-            if self._connection.in_transaction:
+            with suppress(sqlite3.DatabaseError):  # SQLite has rolled back by itself, or the file is beyond it
                 execute("ROLLBACK")
             raise Unavailable(self._stopped, retry_after_s=_LONG_S) from error
         return outcomes
@@ -195,12 +199,14 @@ class Engine:
         """
         if self._stopped:
             return
+        # Not the log's size: SQLite keeps the file as large as it once was, and every tidying would cost two flushes from then on.
+        rows = self._connection.total_changes
+        if rows - self._checkpointed_rows < _ROWS_BETWEEN_CHECKPOINTS:
+            return
+        self._checkpointed_rows = rows
         try:
-            size = self._wal_path.stat().st_size
-            if size > _RESTART_BYTES:
-                self._connection.execute("PRAGMA wal_checkpoint(RESTART)")
-            elif size > _PASSIVE_BYTES:
-                self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+            mode = "RESTART" if self._wal_path.stat().st_size > _RESTART_BYTES else "PASSIVE"
+            self._connection.execute(f"PRAGMA wal_checkpoint({mode})")
         except (OSError, sqlite3.DatabaseError) as error:
             self._stop(error)
 

@@ -103,7 +103,8 @@ def _take_in(tx: Transaction, order: ChannelOrder, digest: bytes) -> Answer:
     )
     tx.emit("order", order_id)
     if not order.cancelled:
-        hold_while_unmapped(tx, order_id)
+        if None in mappings:
+            hold_while_unmapped(tx, order_id)
         if not order.paid:
             place_hold(tx, order_id, "unpaid", KINDS["unpaid"])
     return _answer(tx, "new", order_id, state)

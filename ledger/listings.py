@@ -105,13 +105,13 @@ def resolve(tx: Transaction, order: ChannelOrder, line: ChannelOrderLine) -> Map
 
     A channel SKU that is exactly one of ours maps itself, once: that is what sellers mean by giving both the same name.
     """
-    found = tx.all(
-        "SELECT ref, item_id, multiplier FROM listing WHERE channel = :channel AND account = :account AND ref IN (:listing, :by_sku)",
-        {"channel": order.channel, "account": order.account, "listing": line.listing, "by_sku": f"{BY_SKU}{line.sku}"},
-    )
-    for row in found:
-        if row["ref"] == line.listing or len(found) == 1:
-            return Mapping(row["item_id"], row["multiplier"])
+    for ref in (line.listing, f"{BY_SKU}{line.sku}"):
+        row = tx.one(
+            "SELECT item_id, multiplier FROM listing WHERE channel = :channel AND account = :account AND ref = :ref",
+            {"channel": order.channel, "account": order.account, "ref": ref},
+        )
+        if row is not None:
+            return Mapping(*row)
     item = tx.one("SELECT id FROM item WHERE sku = :sku", {"sku": line.sku}) if line.sku else None
     if item is None:
         return None

@@ -23,7 +23,7 @@ def ship_short(tx: Transaction, command: ShipShort) -> Answer:
     number = order_number(order["id"])
     sums = tx.one(
         "SELECT COALESCE(SUM(ordered - reserved - picked - packed - shipped - cancelled), 0) AS waiting,"
-        " COALESCE(SUM(reserved + picked + packed + shipped), 0) AS there FROM order_line WHERE order_id = :id",
+        " COALESCE(SUM(reserved + picked + packed + shipped), 0) AS there FROM order_line WHERE order_id = :id AND item_id IS NOT NULL",
         {"id": order["id"]},
     )
     assert sums is not None
@@ -31,7 +31,10 @@ def ship_short(tx: Transaction, command: ShipShort) -> Answer:
         raise Refused("nothing_short", f"{number} waits for no units")
     if not sums["there"]:
         raise Refused("nothing_left", f"no unit of {number} is there; cancel the order or wait for stock")
-    tx.run("UPDATE order_line SET cancelled = ordered - reserved - picked - packed - shipped WHERE order_id = :id", {"id": order["id"]})
+    tx.run(
+        "UPDATE order_line SET cancelled = ordered - reserved - picked - packed - shipped WHERE order_id = :id AND item_id IS NOT NULL",
+        {"id": order["id"]},
+    )
     tx.tell(order["id"], "ships_short", quantity=sums["waiting"])
     release_hold(tx, order["id"], "short")
     tx.touched_orders.add(order["id"])

@@ -8,7 +8,7 @@ from ledger.packing import FinishPackCheck, ScanPack, StartPackCheck
 from ledger.shipping import CloseBatch, RecordTracking
 from tests.ledger.model import CUSTOMER, ITEMS, STATION, Order
 from tests.ledger.simulation import Simulation, nth
-from tests.ledger.trade_rules import bins, some
+from tests.ledger.trade_rules import TradeRules, bins, some
 
 
 def some_check(machine: Simulation) -> bool:
@@ -26,7 +26,7 @@ def something_sealed(machine: Simulation) -> bool:
     return any(order.total("packed") for order in machine.model.orders.values())
 
 
-class PackRules(Simulation):
+class PackRules(TradeRules):
     """Pack checks, labels, batches, put-backs."""
 
     @precondition(something_in_totes)
@@ -73,6 +73,14 @@ class PackRules(Simulation):
             assert answer["outcome"] == "item"
             order.checking[sku] -= quantity
         assert answer["missing"] == sum(order.checking.values())
+
+    @precondition(some_check)
+    @rule(which=some, quantity=st.integers(0, 4))
+    def edit_while_packing(self, which: int, quantity: int) -> None:
+        """The channel changes an order that a packer has on the bench."""
+        order = nth([order for order in self.orders() if order.checking is not None], which)
+        if order is not None:
+            self.edit_quantity(self.orders().index(order), 0, quantity)
 
     @precondition(some_check)
     @rule(which=some)

@@ -8,7 +8,7 @@ from ledger.pick_scans import ScanPick, ShortPick
 from ledger.pick_sessions import AbandonPick, FinishPick, PausePick, ResumePick, StartPickSession
 from tests.ledger.model import ADJUSTMENT, BINS, ITEMS
 from tests.ledger.simulation import Simulation, nth
-from tests.ledger.trade_rules import some
+from tests.ledger.trade_rules import TradeRules, some
 
 
 def some_order(machine: Simulation) -> bool:
@@ -21,7 +21,7 @@ def some_walk(machine: Simulation) -> bool:
     return bool(machine.sessions("open"))
 
 
-class PickRules(Simulation):
+class PickRules(TradeRules):
     """Walks, scans, short picks."""
 
     @precondition(some_order)
@@ -35,8 +35,8 @@ class PickRules(Simulation):
         else:
             assert {tote["order"] for tote in outcome["totes"]} <= {order.number for order in ready}
 
-    @rule(which=some)
-    def pick_whole(self, which: int) -> None:
+    @rule(which=some, quantity=st.integers(1, 2))
+    def pick_whole(self, which: int, quantity: int) -> None:
         """A picker fetches one order without a fault."""
         order = nth(self.orders("allocated"), which)
         if order is None:
@@ -45,7 +45,7 @@ class PickRules(Simulation):
         if outcome == "no_free_tote":
             return
         assert isinstance(outcome, dict)
-        self.walk(outcome["session"])
+        self.walk(outcome["session"], quantity)
 
     @precondition(some_order)
     @rule(which=some)
@@ -121,18 +121,27 @@ class PickRules(Simulation):
         return str(row[0])
 
     @precondition(some_walk)
-    @rule(which=some)
-    def walk_on(self, which: int) -> None:
+    @rule(which=some, quantity=st.integers(1, 2))
+    def walk_on(self, which: int, quantity: int) -> None:
         """A picker does the rest of a walk without a fault."""
         session = nth(self.sessions("open"), which)
         if session is not None:
-            self.walk(session)
+            self.walk(session, quantity)
 
-    def walk(self, session: int) -> None:
-        """Scan every stop that is left, then end the walk."""
+    def walk(self, session: int, quantity: int) -> None:
+        """Scan every stop that is left, so many units at a time, then end the walk."""
         while self.view(session)["stop"] is not None:
-            self.scan(session, 9)
+            self.scan(session, quantity)
         self.do(FinishPick(session))
+
+    @precondition(some_walk)
+    @rule(which=some)
+    def lose_a_bin(self, which: int) -> None:
+        """Somebody finds the bin empty to which a picker is on the way."""
+        session = nth(self.sessions("open"), which)
+        stop = self.view(session)["stop"] if session else None
+        if stop is not None:
+            self.adjust(stop["sku"], stop["bin"], -self.model.at(stop["sku"], stop["bin"]))
 
     @precondition(some_walk)
     @rule(which=some, reason=st.sampled_from(("out_of_stock", "damaged", "wrong_bin")))

@@ -133,3 +133,9 @@ def test_less_wanted_than_was_picked_releases_only_what_is_on_the_shelf(warehous
     warehouse.do(ScanPick(session, "CLIP", 2))
     edit(warehouse, line("CLIP", 1))
     assert (warehouse.units(number), warehouse.available("CLIP")) == ({"picked": 2}, 3)
+
+
+def test_a_new_title_or_price_takes_nothing_from_the_picker(warehouse: Warehouse, number: str) -> None:
+    warehouse.start(number)
+    assert edit(warehouse, line("LAMP", 2, title="A better lamp", price_minor=450)) == ["total", "LAMP: title or price"]
+    assert warehouse.state(number) == "picking"

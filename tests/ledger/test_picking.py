@@ -175,3 +175,9 @@ def test_an_item_picked_from_a_bin_of_lots_keeps_its_lot(warehouse: Warehouse) -
     warehouse.pick(warehouse.sell("9", line("FUSE")))
     units = warehouse.engine.reader.all("SELECT unit, reason FROM movement WHERE reason = 'pick'")
     assert [tuple(row) for row in units] == [("LOT-9", "pick")]
+
+
+def test_a_walk_given_up_leaves_the_stops_of_every_order_on_it_to_others(warehouse: Warehouse, number: str) -> None:
+    others = [warehouse.sell(str(buyer), line("BOLT")) for buyer in range(2)]
+    warehouse.do(AbandonPick(warehouse.start(number, *others)["session"]))
+    assert [warehouse.state(order) for order in (number, *others)] == ["allocated"] * 3

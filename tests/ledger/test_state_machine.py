@@ -14,10 +14,10 @@ from tests.ledger.pack_rules import PackRules
 from tests.ledger.pick_rules import PickRules
 from tests.ledger.sales import sale
 from tests.ledger.simulation import nth
-from tests.ledger.trade_rules import Sold, TradeRules, bins, items, lines_of, sold, some
+from tests.ledger.trade_rules import Sold, bins, items, lines_of, sold, some
 
 
-class LedgerMachine(TradeRules, PickRules, PackRules):
+class LedgerMachine(PickRules, PackRules):
     """All rules, and what networks and power switches do."""
 
     @rule(which=some)
@@ -72,7 +72,7 @@ NO_HEALTH_CHECKS = list(HealthCheck)
 
 def test_no_sequence_of_commands_loses_doubles_or_oversells_a_unit() -> None:
     run_state_machine_as_test(
-        LedgerMachine, settings=settings(max_examples=80, stateful_step_count=60, suppress_health_check=NO_HEALTH_CHECKS)
+        LedgerMachine, settings=settings(max_examples=60, stateful_step_count=60, suppress_health_check=NO_HEALTH_CHECKS)
     )
 
 

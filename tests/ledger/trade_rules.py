@@ -212,16 +212,17 @@ class TradeRules(Simulation):
         order = nth(self.orders(), which)
         if order is None:
             return
+        mapped = {line_id: one for line_id, one in order.lines.items() if one.sku is not None}
         there = self.reserved(order) + order.total("in_hand")
         command = ShipShort(order.number)
-        if order.cancelled or there == order.wanted:
+        if order.cancelled or there == sum(one.ordered - one.cancelled for one in mapped.values()):
             self.refused(command, "nothing_short")
         elif not there:
             self.refused(command, "nothing_left")
         else:
             reserved = {row["external_id"]: row["reserved"] for row in order_view(self.engine.reader, order.number)["lines"]}
             self.do(command)
-            for line_id, one in order.lines.items():
+            for line_id, one in mapped.items():
                 one.cancelled = one.ordered - one.in_hand - reserved[line_id]
             order.holds.discard("short")
 
