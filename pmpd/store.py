@@ -6,9 +6,10 @@ wait: 64 clients get about four times the throughput of one.
 
 import asyncio
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from typing import Concatenate, ParamSpec, Self, TypeVar
 
 import aiosqlite
@@ -24,6 +25,14 @@ MOST_WAITING = 4_096
 """Commands that may wait for the writer; one more is told to come back."""
 
 MOST_IN_GROUP = 256
+
+IDLE_S = 0.002
+"""How long the queue stays empty before the writer tidies up: callers that were just answered have sent their next command by then."""
+
+GATHER_S = 0.004
+"""How long the writer waits for a group as large as the last. While it writes it and the event loop get in each other's way (they share
+the interpreter), so that two half groups taking turns cost twice as much as a whole one."""
+
 READERS = 2
 
 P = ParamSpec("P")
@@ -62,7 +71,9 @@ class Ledger:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.events = EventFeed()
-        self._queue: SimpleQueue[_Job | None] = SimpleQueue()
+        self._queue: SimpleQueue[list[_Job] | None] = SimpleQueue()
+        self._fresh: list[_Job] = []
+        self._last_group = 1
         self._waiting = 0
         self._closed = False
         self._readers: asyncio.LifoQueue[_Snapshots] = asyncio.LifoQueue()
@@ -84,6 +95,7 @@ class Ledger:
     async def __aexit__(self, *exception: object) -> None:
         """Let what waits be written, then close: readers first, since the writer's own connection must be the last to checkpoint."""
         self._closed = True
+        self._hand_over()
         self._queue.put(None)
         await asyncio.to_thread(self._thread.join)
         self.events.close()
@@ -104,8 +116,16 @@ class Ledger:
             raise Unavailable(f"{self._waiting} commands are waiting for the disk; try again in a moment")
         future: asyncio.Future[Answer] = self._loop.create_future()
         self._waiting += 1
-        self._queue.put((Envelope(command_id or self.engine.ids.command_id(), command, actor, device), future))
+        if not self._fresh:
+            self._loop.call_soon(self._hand_over)
+        self._fresh.append((Envelope(command_id or self.engine.ids.command_id(), command, actor, device), future))
         return await future
+
+    def _hand_over(self) -> None:
+        """Give the writer what this turn of the loop brought, all at once: one by one, the first would be committed alone."""
+        if self._fresh:
+            self._queue.put(self._fresh)
+            self._fresh = []
 
     async def ask(self, query: Callable[Concatenate[Reader, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a query function of the ledger in a snapshot of its own, on a thread of its own. Raises what the query raises."""
@@ -117,17 +137,32 @@ class Ledger:
 
     def _write(self) -> None:
         """The writer thread: everything that waits, up to a limit, becomes one durable transaction."""
-        while (job := self._queue.get()) is not None:
-            group = [job]
-            while len(group) < MOST_IN_GROUP and not self._queue.empty():
-                job = self._queue.get()
-                if job is None:  # closing: this group is the last
-                    self._queue.put(None)
-                    break
-                group.append(job)
-            self._carry_out(group)
-            if self._queue.empty():
-                self.engine.tidy_up()
+        while (group := self._next_jobs()) is not None:
+            self._gather(group)
+            for start in range(0, len(group), MOST_IN_GROUP):
+                self._carry_out(group[start : start + MOST_IN_GROUP])
+
+    def _next_jobs(self) -> list[_Job] | None:
+        try:
+            return self._queue.get(timeout=IDLE_S)
+        except Empty:
+            self.engine.tidy_up()
+            return self._queue.get()
+
+    def _gather(self, group: list[_Job]) -> None:
+        """Add what else waits, and wait a moment for a group as large as the last: those who shared a commit come back together."""
+        deadline_s = time.monotonic() + GATHER_S
+        while len(group) < MOST_IN_GROUP:
+            patience_s = deadline_s - time.monotonic() if len(group) < self._last_group else 0.0
+            try:
+                more = self._queue.get(timeout=max(0.0, patience_s))
+            except Empty:
+                break
+            if more is None:  # closing: this group is the last
+                self._queue.put(None)
+                break
+            group += more
+        self._last_group = min(len(group), MOST_IN_GROUP)
 
     def _carry_out(self, group: list[_Job]) -> None:
         outcomes: list[Outcome] | Unavailable

@@ -158,6 +158,7 @@ export const text = {
     all: "All",
     anyChannel: "All channels",
     search: "Number or buyer",
+    find: "Search",
     none: "No order fits.",
     channels: { shopify: "Shopify", ebay: "eBay", manual: "By hand" },
     states: {

@@ -45,7 +45,6 @@ async def reserve_64(directory: Path, *, quick: bool) -> list[Figure]:
             if start:  # the first round warms both up
                 rates.append(rate)
                 raw_rates.append(raw_rate)
-    print([round(x) for x in rates],[round(x) for x in raw_rates])
     return [compared("ledger.reserve.64", "orders/s", rates, raw_rates, ">= 0.65")]
 
 

@@ -14,7 +14,7 @@ from ledger.places import AddPlace
 from ledger.stock import ReceiveStock
 
 ITEMS = 500
-TOTES = 40
+TOTES = 80
 CHANNEL = "shopify"
 ACTOR = "bench"
 

@@ -11,10 +11,17 @@ from tests.browser.visitor import Visitor, chromium_browser, visiting
 
 
 @pytest.fixture(scope="session")
-def box(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoBox]:
-    """One box for all tests; each starts walks of its own."""
+def running_box(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoBox]:
+    """One box for all tests."""
     with demo_box(tmp_path_factory.mktemp("box")) as started:
         yield started
+
+
+@pytest.fixture
+def box(running_box: DemoBox) -> Iterator[DemoBox]:
+    """The box, with nothing left open by the test before."""
+    yield running_box
+    running_box.leave_nothing_open()
 
 
 # Playwright keeps an event loop running: it must be gone before tests of other folders want one.

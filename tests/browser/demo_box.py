@@ -63,11 +63,24 @@ class DemoBox:
     def packed_order(self) -> str:
         """Pick and pack one order without a screen; answers its number."""
         order, tote = self.picked_tote()
-        check = self.post("/pack-checks", {"code": tote, "station": "PACK-1"})
-        for line in check["lines"]:
-            self.post(f"/pack-checks/{check['pack_check']}/scans", {"code": line["sku"], "quantity": line["expected"]})
-        self.post(f"/pack-checks/{check['pack_check']}/finish", {"weight_g": 900})
+        self.finish_check(self.post("/pack-checks", {"code": tote, "station": "PACK-1"}))
         return order
+
+    def finish_check(self, check: Any) -> None:
+        """Verify the rest of an order without a screen and close its box."""
+        path = f"/pack-checks/{check['pack_check']}"
+        for line in check["lines"]:
+            if line["scanned"] < line["expected"]:
+                self.post(f"{path}/scans", {"code": line["sku"], "quantity": line["expected"] - line["scanned"]})
+        self.post(f"{path}/finish", {"weight_g": 900})
+
+    def leave_nothing_open(self) -> None:
+        """Give walks back and finish pack checks, so that orders, totes and the station are free for what follows."""
+        for session in self.get("/pick-sessions")["sessions"]:
+            self.post(f"/pick-sessions/{session['session']}/abandon", {})
+        for station in self.get("/stations")["stations"]:
+            if station["pack_check"]:
+                self.finish_check(self.get(f"/pack-checks/{station['pack_check']}"))
 
 
 @contextmanager

@@ -29,7 +29,7 @@ def walk(visitor: Visitor, shot: Callable[[str], None]) -> None:
     visitor.go("/pick")
     visitor.button("Start walk").wait_for()
     shot("pick-start")
-    number = visitor.start_walk(1)
+    number = visitor.start_walk_by_touch()
     shot("pick-bin")
     visitor.tap("Bin")
     visitor.awaits("item")

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
 from tests.browser.demo_box import DemoBox, demo_box
 from tests.browser.visitor import Visitor, visiting
@@ -24,13 +24,38 @@ def test_a_lost_box_is_told_at_once_and_an_empty_screen_never_looks_finished(bro
 
 def test_a_scan_that_the_box_never_heard_is_not_taken_for_counted(browser: Browser, tmp_path: Path) -> None:
     with demo_box(tmp_path) as box, visiting(browser, box, 800, 480) as visitor:
-        visitor.start_walk()
+        visitor.start_walk_by_touch()
         box.stop()
         visitor.page.locator(".lost").wait_for()
         visitor.tap("Bin")
         visitor.tap("Bin")
         expect(visitor.alarm).to_contain_text("Nothing was counted")
         expect(visitor.page.locator(".stop.await-bin")).to_have_count(1)
+
+
+def test_a_scan_whose_answer_was_lost_is_sent_again_and_counts_once(anna: Visitor) -> None:
+    nuts = {"external_id": "1", "sku": "NUT-M14X2", "quantity": 6}
+    order = anna.box.post("/orders", {"external_id": "a lost answer", "lines": [nuts]})
+    session = anna.box.post("/pick-sessions", {"orders": [order["order"]]}, X_Device="scanner-1")["session"]
+    anna.go(f"/pick/{session}")
+    anna.tap("Bin")
+    anna.awaits("item")
+    sent: list[str] = []
+
+    def lose_the_first_answer(route: Route) -> None:
+        sent.append(route.request.headers["idempotency-key"])
+        if len(sent) == 1:
+            route.fetch()
+            route.abort()
+        else:
+            route.continue_()
+
+    anna.page.route("**/scans", lose_the_first_answer)
+    anna.tap("Right item")
+    expect(anna.page.locator(".left strong")).to_have_text("5")
+    while len(sent) < 2:
+        anna.page.wait_for_timeout(50)
+    assert (sent[0] == sent[1], anna.box.walk(session)["stop"]["picked"]) == (True, 1)
 
 
 def test_every_screen_tells_the_age_of_what_it_shows(anna: Visitor) -> None:
@@ -50,7 +75,7 @@ def test_no_screen_makes_the_browser_complain(browser: Browser, box: DemoBox, da
         for route in (*ROUTES, f"/orders/{order}"):
             visitor.go(route)
             visitor.page.wait_for_timeout(200)
-        visitor.start_walk()
+        visitor.start_walk_by_touch()
         visitor.tap("Bin")
         visitor.awaits("item")
         visitor.tap("Wrong item")

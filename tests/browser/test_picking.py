@@ -80,8 +80,8 @@ def test_the_enter_of_a_scanner_that_types_presses_no_button(anna: Visitor) -> N
 
 
 def test_a_picker_counts_identical_units_after_one_was_scanned(anna: Visitor) -> None:
-    bolts = {"external_id": "1", "sku": "NUT-M14X2", "quantity": 6}
-    order = anna.box.post("/orders", {"external_id": f"count {anna.page.evaluate('Math.random()')}", "lines": [bolts]})
+    nuts = {"external_id": "1", "sku": "NUT-M14X2", "quantity": 6}
+    order = anna.box.post("/orders", {"external_id": "counted by hand", "lines": [nuts]})
     session = anna.box.post("/pick-sessions", {"orders": [order["order"]]}, X_Device="scanner-1", X_Operator="Anna")
     anna.go(f"/pick/{session['session']}")
     anna.tap("Bin")
@@ -108,7 +108,7 @@ def test_what_is_not_in_its_bin_is_reported_with_a_reason(anna: Visitor) -> None
     order = anna.box.walk(number)["totes"][0]["order"]
     anna.button("Not here").click()
     anna.button("Damaged").click()
-    expect(anna.page.get_by_text("Not here")).to_have_count(0) if not anna.box.walk(number)["stop"] else anna.awaits("bin")
+    expect(anna.button("Damaged")).to_have_count(0)
     story = anna.box.get(f"/orders/{order}/timeline")["entries"]
     assert any(entry["kind"] == "short" and "damaged" in entry["text"] for entry in story)
 
@@ -126,5 +126,5 @@ def test_a_finished_walk_says_which_tote_goes_to_packing(anna: Visitor) -> None:
 
 
 def test_a_name_in_any_letters_stands_in_the_story_as_it_was_typed(anna: Visitor) -> None:
-    number = anna.start_walk(name="Łucja Ωmega")
+    number = anna.start_walk_by_touch(name="Łucja Ωmega")
     assert anna.box.walk(number)["operator"] == "Łucja Ωmega"

@@ -8,37 +8,40 @@ from PIL import Image
 from playwright.sync_api import Browser, Locator
 
 from tests.browser.demo_box import DemoBox
-from tests.browser.visitor import Visitor, visiting
+from tests.browser.visitor import visiting
 
 pytestmark = pytest.mark.browser
 
 SIZES = [(320, 640), (360, 740), (800, 480), (1280, 800)]
 # Cap height of 22 arc minutes at two metres: 7 inches with 800 pixels, 10 inches with 1280.
-BIN_SIZE_MIN = {800: 93, 1280: 104, 360: 80, 320: 70}
+KIOSKS = [(800, 480), (1280, 800)]
+BIN_SIZE_MIN = {800: 93, 1280: 104}
 TOUCH_MIN = 64
 
 
-def hidden(visitor: Visitor, *parts: Locator) -> list[str]:
-    """Return what a person does not see whole without scrolling: outside of the screen, cut off, or covered by something else."""
-    script = """
-        (part) => {
-            const box = part.getBoundingClientRect();
-            const points = [[box.left + 2, box.top + 2], [box.right - 2, box.bottom - 2], [(box.left + box.right) / 2, (box.top + box.bottom) / 2]];
-            const seen = points.every(([x, y]) => {
-                const top = document.elementFromPoint(x, y);
-                return top && (part.contains(top) || top.contains(part));
-            });
-            const inside = box.left >= 0 && box.top >= 0 && box.right <= innerWidth && box.bottom <= innerHeight && box.width > 0;
-            let clip = part.parentElement;
-            let whole = true;
-            for (; clip; clip = clip.parentElement) {
-                const edge = clip.getBoundingClientRect();
-                if (getComputedStyle(clip).overflowY !== "visible" && (box.bottom > edge.bottom + 1 || box.top < edge.top - 1)) whole = false;
-            }
-            return inside && seen && whole;
+WHOLE = """
+    (part) => {
+        const box = part.getBoundingClientRect();
+        const across = [box.left + 2, (box.left + box.right) / 2, box.right - 2];
+        const down = [box.top + 2, (box.top + box.bottom) / 2, box.bottom - 2];
+        const uncovered = across.every((x, place) => {
+            const top = document.elementFromPoint(x, down[place]);
+            return top && (part.contains(top) || top.contains(part));
+        });
+        let inside = box.width > 0 && box.left >= 0 && box.right <= innerWidth;
+        for (let around = part.parentElement; around; around = around.parentElement) {
+            const edge = around.getBoundingClientRect();
+            const cuts = getComputedStyle(around).overflowY !== "visible" || around === document.documentElement;
+            if (cuts && (box.bottom > edge.bottom + 1 || box.top < edge.top - 1)) inside = false;
         }
-    """
-    return [str(part) for part in parts if not part.evaluate(script)]
+        return inside && uncovered && box.bottom <= innerHeight;
+    }
+"""
+
+
+def hidden(*parts: Locator) -> list[str]:
+    """Return what a person does not see whole without scrolling: outside of the screen, cut off, or covered by something else."""
+    return [str(part) for part in parts if not part.evaluate(WHOLE)]
 
 
 @pytest.mark.parametrize(("width", "height"), SIZES)
@@ -48,10 +51,10 @@ def test_prompt_and_actions_of_a_walk_are_in_view(browser: Browser, box: DemoBox
         page = visitor.page
         parts = (page.locator(".bin"), page.locator(".sku"), page.locator(".left strong"), page.locator(".tote"))
         actions = (visitor.button("Not here"), visitor.button("Pause"), page.locator(".scan-box input"))
-        unseen = hidden(visitor, *parts, *actions)
+        unseen = hidden(*parts, *actions)
         visitor.tap("Bin")
         visitor.awaits("item")
-        assert unseen + hidden(visitor, *parts, *actions) == []
+        assert unseen + hidden(*parts, *actions) == []
 
 
 @pytest.mark.parametrize(("width", "height"), SIZES)
@@ -70,7 +73,7 @@ def test_an_alarm_and_what_ends_it_are_in_view(browser: Browser, box: DemoBox, w
             page.locator(".sku"),
             page.locator(".scan-box input"),
         )
-        assert hidden(visitor, *parts) == []
+        assert hidden(*parts) == []
 
 
 @pytest.mark.parametrize(("width", "height"), SIZES)
@@ -82,23 +85,24 @@ def test_counter_and_seal_of_a_pack_check_are_in_view(browser: Browser, box: Dem
         visitor.go("/pack")
         visitor.page.locator(".counter").wait_for()
         parts = (visitor.page.locator(".counter"), visitor.page.locator(".lines li").first, visitor.page.get_by_label("Weight"))
-        assert hidden(visitor, *parts, visitor.button("Seal and print")) == []
+        assert hidden(*parts, visitor.button("Seal and print")) == []
 
 
-@pytest.mark.parametrize(("width", "height"), SIZES)
+@pytest.mark.parametrize(("width", "height"), KIOSKS)
 def test_a_picker_reads_the_bin_from_two_metres(browser: Browser, box: DemoBox, width: int, height: int) -> None:
     with visiting(browser, box, width, height) as visitor:
         visitor.start_walk()
-        assert visitor.page.locator(".bin").evaluate("bin => parseFloat(getComputedStyle(bin).fontSize)") >= BIN_SIZE_MIN[width]
+        size = visitor.page.locator(".bin").evaluate("bin => parseFloat(getComputedStyle(bin).fontSize)")
+        assert size >= BIN_SIZE_MIN[width]
 
 
-@pytest.mark.parametrize(("width", "height"), SIZES)
+@pytest.mark.parametrize(("width", "height"), [SIZES[0], SIZES[2]])
 def test_every_button_of_a_walk_is_as_large_as_a_finger(browser: Browser, box: DemoBox, width: int, height: int) -> None:
     with visiting(browser, box, width, height) as visitor:
         visitor.start_walk()
         visitor.button("Not here").click()
-        heights = visitor.page.locator("button").evaluate_all("buttons => buttons.map(button => button.getBoundingClientRect().height)")
-        assert min(heights) >= TOUCH_MIN
+        buttons = visitor.page.locator("button:visible")
+        assert min(buttons.evaluate_all("found => found.map(button => button.getBoundingClientRect().height)")) >= TOUCH_MIN
 
 
 def test_the_bars_of_a_barcode_say_what_stands_under_them(browser: Browser, box: DemoBox, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.browser
 
 def pick(visitor: Visitor) -> str:
     """Walk for one order, tapping barcodes; answers the order."""
-    number = visitor.start_walk()
+    number = visitor.start_walk_by_touch()
     while (view := visitor.box.walk(number))["stop"]:
         visitor.awaits(view["await"])
         visitor.tap("Bin" if view["await"] == "bin" else "Right item")
@@ -78,20 +78,21 @@ def test_an_unmapped_line_is_mapped_on_the_order_and_lets_it_go(anna: Visitor) -
     anna.page.get_by_text(held["title"]).wait_for()
     anna.page.get_by_label("SKU of the item").fill("FUSE-5A")
     anna.button("Map for all orders").click()
-    expect(anna.page.locator(".bar .state-of")).to_have_text("ready")
+    expect(anna.page.locator(".standing .state-of")).to_have_text("ready")
 
 
-def test_a_refusal_is_told_in_the_words_of_the_box(anna: Visitor) -> None:
+def test_an_order_is_held_with_a_reason_and_released_again(anna: Visitor) -> None:
     order = anna.box.get("/orders?state=allocated&most=1")["orders"][0]["order"]
     anna.go(f"/orders/{order}")
     anna.button("Hold").click()
     anna.page.get_by_label("Reason").fill("the buyer called")
     anna.button("Hold now").click()
-    anna.button("Release").wait_for()
-    anna.box.post(f"/orders/{order}/release", {"kind": "manual"})
-    expect(anna.button("Release")).to_have_count(0)
-    anna.go("/pick")
-    anna.box.post("/orders", {"external_id": "nothing", "lines": []})
+    expect(anna.page.locator(".warning")).to_contain_text("the buyer called")
+    anna.button("Release").click()
+    expect(anna.page.locator(".standing .state-of")).to_have_text("ready")
+
+
+def test_a_refusal_is_told_in_the_words_of_the_box(anna: Visitor) -> None:
     anna.go("/orders/SO-999999")
     expect(anna.page.get_by_role("alert")).to_contain_text("there is no order SO-999999")
 

@@ -17,10 +17,11 @@ export function OrderScreen({ words: [number] }) {
   /** @type {import("../shapes.js").Order | undefined} */
   const order = story.data?.order;
   return html`
-    <${Frame} title=${order?.order ?? number} up="/orders" resources=${[story]} kind="story"
-      aside=${order && html`<${State} state=${order.state} />`}>
+    <${Frame} title=${order?.order ?? number} up="/orders" resources=${[story]} kind="story">
       <${Missing} resource=${story} />
       ${order && html`
+        <p class="standing"><${State} state=${order.state} /> ${order.buyer}
+          <small>${text.orders.channels[order.channel] ?? order.channel} ${order.external_number}</small></p>
         <div class="columns">
           <div>
             <${Holds} order=${order} />

@@ -66,7 +66,7 @@ function Search({ words, search }) {
     const timer = setTimeout(() => search(typed), TYPING_MS);
     return () => clearTimeout(timer);
   }, [typed]);
-  return html`<input type="search" aria-label=${text.orders.search} placeholder=${text.orders.search} value=${typed} maxlength="200"
+  return html`<input type="search" aria-label=${text.orders.search} placeholder=${text.orders.find} value=${typed} maxlength="200"
     onInput=${(event) => type(event.target.value)} />`;
 }
 

@@ -33,7 +33,7 @@ export function PackCheck({ number, station, choice }) {
           <div class="say">
             ${alarm && html`<${AlarmWords} alarm=${alarm} />`}
             <${Counter} view=${view} />
-            <ul class="lines scroll">${view.lines.map((line) => html`<${Line} key=${line.sku} line=${line} />`)}</ul>
+            <ul class="lines scroll" tabindex="0">${view.lines.map((line) => html`<${Line} key=${line.sku} line=${line} />`)}</ul>
           </div>
           ${hardware.simulated && html`<${StandIns} codes=${standIns(view, wrong)} onCode=${scans.scan} />`}
           <div class="thumb">

@@ -10,7 +10,10 @@ import { useState } from "../vendor/preact-hooks.js";
 export function Thumb({ view, scans, answered }) {
   const stop = /** @type {import("../shapes.js").Stop} */ (view.stop);
   const [asking, ask] = useState(false);
-  const act = useAction(async (path, body) => answered(await post(`/pick-sessions/${view.session}/${path}`, body)));
+  const act = useAction(async (path, body) => {
+    answered(await post(`/pick-sessions/${view.session}/${path}`, body));
+    ask(false); // what follows may wait in the same bin
+  });
   const left = stop.quantity - stop.picked;
   if (asking) {
     return html`<${Reasons} busy=${act.busy} error=${act.error} back=${() => ask(false)} choose=${(reason) => act.run("short", { reason })} />`;

@@ -46,7 +46,7 @@ function Slip({ job }) {
           <span class="mark" aria-hidden="true">${good ? "✓" : waits ? "…" : "!"}</span> ${text.pack.print[job.state]}
           ${job.detail && html`<small>${job.detail}</small>`}
         </p>
-        <div class="paper scroll"><img src=${address(`/print-jobs/${job.print_job}/picture`)} alt=${text.pack.slip(order)} /></div>
+        <div class="paper scroll" tabindex="0"><img src=${address(`/print-jobs/${job.print_job}/picture`)} alt=${text.pack.slip(order)} /></div>
       </div>
       <div class="thumb">
         <${Trouble} error=${scans.trouble ?? hardware.trouble} />

@@ -1,0 +1,147 @@
+"""`scan.to.light`: from the last key of a scan to the pick light that shows what is wanted next, the durable commit between them."""
+
+import asyncio
+import sqlite3
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from itertools import count
+from pathlib import Path
+
+from devices.driver import LightOutcome, LightState
+from devices.lights.simulated import SimulatedRail
+from devices.scanner.keyboard import key_events
+from devices.scanner.layout_us import US
+from devices.scanner.simulated import SimulatedScanner
+from ledger.database import open_writer
+from ledger.intake import ImportOrder
+from ledger.pick_sessions import StartPickSession
+from ledger.pick_views import pick_session_view
+from ledger.transaction import Answer
+from pmpd.box import Box
+from pmpd.config import Config
+from tests.bench.figure import Figure, compared, percentile
+from tests.bench.shop import ACTOR, open_shop, order
+
+_SCANNER = "scanner-1"
+_UNITS = 4
+_WALK_ORDERS = 40
+IMPORTED_PER_S = 200
+# Press and release of the Enter key, each with the report that ends it.
+_TERMINATOR_EVENTS = 4
+_PAUSE_S = 0.004
+_PATIENCE_S = 30.0
+
+
+class _WatchedRail(SimulatedRail):
+    """A rail that says when a light shines."""
+
+    def __init__(self, codes: list[str]) -> None:
+        super().__init__("rail-1", lights=codes)
+        self.shone = asyncio.Event()
+
+    async def show(self, state: LightState) -> LightOutcome:
+        outcome = await super().show(state)
+        if state.on and outcome.kind == "acknowledged":
+            self.shone.set()
+        return outcome
+
+
+class _RawCommits:
+    """The least that a durable commit can be here: one row of a journal row's size."""
+
+    def __init__(self, path: Path) -> None:
+        self._connection: sqlite3.Connection = open_writer(path)
+        self._connection.execute("CREATE TABLE row (id INTEGER PRIMARY KEY, payload TEXT NOT NULL) STRICT")
+
+    def commit_ms(self) -> float:
+        started_s = time.perf_counter()
+        self._connection.execute("BEGIN IMMEDIATE")
+        self._connection.execute("INSERT INTO row (payload) VALUES (:payload)", {"payload": "x" * 300})
+        self._connection.execute("COMMIT")
+        return (time.perf_counter() - started_s) * 1e3
+
+    def close(self) -> None:
+        self._connection.close()
+
+
+async def scan_to_light(directory: Path, *, quick: bool) -> list[Figure]:
+    """p50 and p99 on a quiet box, and p99 while orders come in; the reference is the p99 of raw commits between the quiet scans."""
+    samples = 40 if quick else 390
+    open_shop(directory / "box", [order(number, quantity=_UNITS) for number in range(2 * _WALK_ORDERS)])
+    raw = _RawCommits(directory / "raw.sqlite3")
+    raw_ms: list[float] = []
+    async with Box(directory / "box", Config()) as box:
+        rail = await _watched_rail(box)
+        quiet_ms = await _walk(box, rail, samples, lambda: raw_ms.append(raw.commit_ms()))
+        async with _orders_coming_in(box):
+            busy_ms = await _walk(box, rail, samples, lambda: None)
+    raw.close()
+    reference_ms = percentile(raw_ms, 99)
+    values_ms = {"p50": percentile(quiet_ms, 50), "p99": percentile(quiet_ms, 99), "p99.importing": percentile(busy_ms, 99)}
+    return [compared(f"scan.to.light.{name}", "ms", [value_ms], [reference_ms]) for name, value_ms in values_ms.items()]
+
+
+async def _watched_rail(box: Box) -> _WatchedRail:
+    """Put a rail that is watched in the place of the box's own."""
+    rails = box._rail_of_bin
+    rail = _WatchedRail(list(rails))
+    await rail.open()
+    rails.update(dict.fromkeys(rails, rail))
+    return rail
+
+
+async def _walk(box: Box, rail: _WatchedRail, samples: int, between: Callable[[], None]) -> list[float]:
+    """Pick a walk scan by scan; answers how long each scan took to show."""
+    command = StartPickSession(most=_WALK_ORDERS)
+    rail.shone.clear()
+    session = (await box.ledger.submit(command, actor=ACTOR, device=_SCANNER))["session"]
+    await asyncio.wait_for(rail.shone.wait(), _PATIENCE_S)
+    waited_ms = []
+    for _ in range(samples):
+        between()
+        await asyncio.sleep(_PAUSE_S)
+        view = await box.ledger.ask(pick_session_view, session)
+        stop = view["stop"]
+        waited_ms.append(await _scan(box, rail, stop["bin"] if view["await"] == "bin" else stop["sku"]))
+    return waited_ms
+
+
+async def _scan(box: Box, rail: _WatchedRail, code: str) -> float:
+    scanner = box.scanners[_SCANNER]
+    assert isinstance(scanner, SimulatedScanner)
+    events = [event.to_bytes() for event in key_events(code, US, time.time_ns() // 1000)]
+    scanner.play_events(b"".join(events[:-_TERMINATOR_EVENTS]))
+    rail.shone.clear()
+    started_s = time.perf_counter()
+    scanner.play_events(b"".join(events[-_TERMINATOR_EVENTS:]))
+    await asyncio.wait_for(rail.shone.wait(), _PATIENCE_S)
+    waited_ms = (time.perf_counter() - started_s) * 1e3
+    await asyncio.sleep(0)
+    outcome = box.floor.last[_SCANNER]["outcome"]
+    assert outcome in ("bin", "item"), outcome
+    return waited_ms
+
+
+@asynccontextmanager
+async def _orders_coming_in(box: Box) -> AsyncIterator[None]:
+    """Import orders at a steady pace, whether or not the ones before are answered."""
+    sent: list[asyncio.Task[Answer]] = []
+
+    async def come_in() -> None:
+        started_s = time.perf_counter()
+        for number in count(2 * _WALK_ORDERS):
+            command = ImportOrder(order(number))
+            sent.append(asyncio.create_task(box.ledger.submit(command, actor=ACTOR)))
+            await asyncio.sleep(max(0.0, started_s + len(sent) / IMPORTED_PER_S - time.perf_counter()))
+
+    coming = asyncio.create_task(come_in())
+    started_s = time.perf_counter()
+    try:
+        yield
+    finally:
+        coming.cancel()
+        await asyncio.gather(coming, return_exceptions=True)
+    await asyncio.gather(*sent)
+    rate = len(sent) / (time.perf_counter() - started_s)
+    assert rate > IMPORTED_PER_S / 2, f"only {rate:.0f} orders per second came in"
