@@ -87,6 +87,7 @@ def open_writer(path: Path) -> sqlite3.Connection:
         connection.close()
         raise not_opened(path, error) from error
     connection.row_factory = sqlite3.Row
+    _know_all_letters(connection)
     return connection
 
 
@@ -100,11 +101,24 @@ def not_opened(path: Path, error: sqlite3.DatabaseError) -> Corrupt | Unavailabl
 
 def open_reader(path: Path, *, tolerant: bool = False) -> sqlite3.Connection:
     """A connection that can't write. A `tolerant` one reads texts that are damaged, so that a check can name the row."""
-    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None, check_same_thread=False)
+    try:
+        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None, check_same_thread=False)
+    except sqlite3.DatabaseError as error:
+        raise not_opened(path, error) from error
     connection.row_factory = sqlite3.Row
+    _know_all_letters(connection)
     if tolerant:
         connection.text_factory = lambda text: text.decode("utf-8", errors="replace")
     return connection
+
+
+def _know_all_letters(connection: sqlite3.Connection) -> None:
+    """SQLite's own LOWER knows the letters of ASCII alone, and nobody called Özgür would be found."""
+    connection.create_function("LOWER", 1, _lower, deterministic=True)
+
+
+def _lower(text: str | None) -> str | None:
+    return None if text is None else text.lower()
 
 
 def file_faults(connection: sqlite3.Connection) -> list[str]:

@@ -35,7 +35,10 @@ def change_order(tx: Transaction, known: Row, order: ChannelOrder, digest: bytes
     if line_changes:
         withdraw(tx, order_id)
         abandon_pack_check(tx, order_id)
+        # The order's own lines first: what one line gives back and another wants was promised to this buyer all along.
         reserve_lines(tx, waiting_lines(tx, order_id))
+        for item_id in sorted(tx.touched_items):
+            fill_backorders(tx, item_id)
     changes += line_changes + wording_changes
     tx.tell(order_id, "changed", changes=changes)
     handled = tx.number("SELECT SUM(picked + packed) FROM order_line WHERE order_id = :id", {"id": order_id})
@@ -85,8 +88,12 @@ def _line_changes(tx: Transaction, known: Row, order: ChannelOrder) -> list[str]
 def _line_change(tx: Transaction, row: Row, order: ChannelOrder, line: ChannelOrderLine) -> list[str]:
     changes = []
     if (row["listing"], row["sku"]) != (line.listing, line.sku):
-        row = _set_offer(tx, row, line, resolve(tx, order, line))
-        changes.append(f"{_name(line)}: another offer")
+        mapping = resolve(tx, order, line)
+        if mapping == Mapping(row["item_id"], row["multiplier"]):
+            row = _point_to(tx, row, line, mapping)  # only its name changed: the buyer keeps what was promised
+        else:
+            row = _set_offer(tx, row, line, mapping)
+            changes.append(f"{_name(line)}: another offer")
     if row["quantity"] != line.quantity:
         _set_quantity(tx, row, line.quantity)
         changes.append(f"{_name(line)}: {row['quantity']} → {line.quantity}")
@@ -117,6 +124,10 @@ def _set_offer(tx: Transaction, row: Row, line: ChannelOrderLine, mapping: Mappi
         mapping = Mapping(row["item_id"], row["multiplier"])
     else:
         _set_quantity(tx, row, 0)
+    return _point_to(tx, row, line, mapping)
+
+
+def _point_to(tx: Transaction, row: Row, line: ChannelOrderLine, mapping: Mapping | None) -> Row:
     tx.run(
         "UPDATE order_line SET listing = :listing, sku = :sku, item_id = :item_id, multiplier = :multiplier WHERE id = :id",
         {
@@ -136,9 +147,7 @@ def _set_quantity(tx: Transaction, row: Row, quantity: int) -> None:
     """Set what a line wants; units in hand are never dropped from it, so `ordered` stays at what was picked, packed and shipped."""
     wanted = quantity * row["multiplier"]
     in_hand = row["picked"] + row["packed"] + row["shipped"]
-    # Read anew: units that an earlier line of this order gave back may have gone to this line since.
-    reserved = tx.number("SELECT reserved FROM order_line WHERE id = :id", {"id": row["id"]})
-    excess = max(0, reserved - max(0, wanted - in_hand))
+    excess = max(0, row["reserved"] - max(0, wanted - in_hand))
     for reservation in tx.all(
         "SELECT * FROM reservation WHERE order_line_id = :id AND state = 'active' ORDER BY id DESC", {"id": row["id"]}
     ):
@@ -151,5 +160,3 @@ def _set_quantity(tx: Transaction, row: Row, quantity: int) -> None:
         "UPDATE order_line SET quantity = :quantity, ordered = :ordered, cancelled = 0 WHERE id = :id",
         {"quantity": quantity, "ordered": max(wanted, in_hand), "id": row["id"]},
     )
-    if row["item_id"] is not None:
-        fill_backorders(tx, row["item_id"])

@@ -43,8 +43,10 @@ class Mapping(NamedTuple):
 @handles("map_listing", MapListing)
 def map_listing(tx: Transaction, command: MapListing) -> Answer:
     """Answers `{listing, sku, orders}`: how many waiting orders the mapping set going."""
-    if not command.listing or command.multiplier < 1 or command.buffer < 0:
-        raise Refused("bad_listing", "a mapping needs a listing, a multiplier of 1 or more and a buffer of 0 or more")
+    if command.listing in ("", BY_SKU) or command.multiplier < 1 or command.buffer < 0:
+        raise Refused(
+            "bad_listing", "a mapping needs a listing, or sku: and the channel's SKU, a multiplier of 1 or more and a buffer of 0 or more"
+        )
     item = item_by_sku(tx, command.sku)
     tx.run(
         "INSERT INTO listing (channel, account, ref, item_id, multiplier, buffer)"
@@ -67,8 +69,10 @@ def map_listing(tx: Transaction, command: MapListing) -> Answer:
 
 def _map_waiting_lines(tx: Transaction, command: MapListing, mapping: Mapping) -> int:
     lines = tx.all(
-        "SELECT l.id, l.order_id, l.quantity, o.cancelled FROM order_line l JOIN orders o ON o.id = l.order_id"
-        " WHERE l.item_id IS NULL AND o.channel = :channel AND o.account = :account AND (l.listing = :ref OR :by_sku || l.sku = :ref)"
+        # CROSS JOIN: the few unmapped lines come first, not every order of the channel.
+        "SELECT l.id, l.order_id, l.quantity, o.cancelled FROM order_line l CROSS JOIN orders o"
+        " WHERE o.id = l.order_id AND l.item_id IS NULL AND o.channel = :channel AND o.account = :account"
+        " AND (l.listing = :ref OR :by_sku || l.sku = :ref)"
         " ORDER BY o.placed_ms, l.id",
         {"channel": command.channel, "account": command.account, "ref": command.listing, "by_sku": BY_SKU},
     )

@@ -32,9 +32,8 @@ def order_by_number(reader: Reader, number: str) -> Row:
         "SELECT * FROM orders WHERE external_number IN (:number, :hashed) OR external_id = :number ORDER BY id LIMIT 5",
         {"number": wanted, "hashed": f"#{wanted}"},
     ) or reader.all(
-        # A parcel without a label has an empty tracking number, which names nothing.
-        "SELECT o.* FROM orders o JOIN shipment s ON s.order_id = o.id WHERE s.tracking = :number AND s.tracking <> ''"
-        " ORDER BY o.id LIMIT 5",
+        # A parcel without a label has an empty tracking number, which names nothing; two parcels of an order may share one.
+        "SELECT * FROM orders WHERE id IN (SELECT order_id FROM shipment WHERE tracking = :number AND tracking <> '') ORDER BY id LIMIT 5",
         {"number": wanted},
     )
     if not rows:

@@ -108,7 +108,7 @@ def scan_pack(tx: Transaction, command: ScanPack) -> Answer:
         if line is None:
             outcome, message = "wrong_item", f"{item['sku']} is not in this order. Take it out of the box."
         elif not 1 <= command.quantity <= line["expected"] - line["scanned"]:
-            outcome, message = "extra", f"{item['sku']} is in the box {line['expected']} times already. Take this one out."
+            outcome, message = "extra", _too_many(item["sku"], line["expected"], line["scanned"])
         else:
             tx.run(
                 "UPDATE pack_line SET scanned = scanned + :quantity WHERE pack_check_id = :id AND item_id = :item_id",
@@ -122,6 +122,12 @@ def scan_pack(tx: Transaction, command: ScanPack) -> Answer:
         tx.tell(check["order_id"], "verified", item=item["id"], quantity=command.quantity)
     tx.emit("pack_check", check["id"])
     return {**pack_check_view(tx, check["id"]), "outcome": outcome}
+
+
+def _too_many(sku: str, expected: int, scanned: int) -> str:
+    if scanned == expected:
+        return f"{sku} is in the box {expected} times already. Take this one out."
+    return f"Only {expected - scanned} more of {sku} belong in the box. Take the others out."
 
 
 @handles("finish_pack_check", FinishPackCheck)

@@ -89,6 +89,9 @@ def running_sessions(reader: Reader) -> list[Answer]:
 def session_on_device(reader: Reader, device: str) -> tuple[int, str] | None:
     """The walk that a scanner or handheld is on, and its operator: the newest open one started or resumed with it."""
     session = reader.one(
-        "SELECT id, operator FROM pick_session WHERE state = 'open' AND device = :device ORDER BY id DESC LIMIT 1", {"device": device}
+        # The first condition is the index's: asked at every scan, this must not read every walk there ever was.
+        "SELECT id, operator FROM pick_session WHERE state IN ('open', 'paused') AND state = 'open' AND device = :device"
+        " ORDER BY id DESC LIMIT 1",
+        {"device": device},
     )
     return (session["id"], session["operator"]) if session else None

@@ -77,7 +77,8 @@ def fill_backorders(tx: Transaction, item_id: int) -> None:
     lines = tx.all(
         "SELECT l.id, l.order_id, l.item_id, l.ordered - l.reserved - l.picked - l.packed - l.shipped - l.cancelled AS waiting"
         " FROM order_line l JOIN orders o ON o.id = l.order_id"
-        " WHERE l.item_id = :item_id AND l.reserved + l.picked + l.packed + l.shipped + l.cancelled < l.ordered AND o.cancelled = 0"
+        # In the words of the index order_line_waiting; put otherwise, every line there ever was is read.
+        " WHERE l.item_id = :item_id AND l.ordered - l.reserved - l.picked - l.packed - l.shipped - l.cancelled > 0 AND o.cancelled = 0"
         " ORDER BY o.priority DESC, o.placed_ms, o.id, l.id LIMIT :most",
         {"item_id": item_id, "most": MOST_BACKORDERS},
     )

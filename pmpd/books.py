@@ -1,6 +1,7 @@
 """The ledger as the command line uses it: through the running daemon where there is one, else opened under an exclusive lock."""
 
 import getpass
+import os
 import sqlite3
 import time
 from collections.abc import Mapping
@@ -57,6 +58,13 @@ def open_books(directory: Path, *, writing: bool = False) -> "LocalBooks | Daemo
             time.sleep(0.1)
 
 
+def _who() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a user without a name, as in a container
+        return f"user {os.getuid()}"
+
+
 class LocalBooks:
     """The ledger opened by this program itself, which keeps every other one out.
 
@@ -85,7 +93,7 @@ class LocalBooks:
     def import_orders(self, orders: list[ChannelOrder]) -> list[Outcome]:
         """All in one durable transaction; a refused order rolls back alone."""
         assert self._engine is not None
-        ids, who = self._engine.ids, getpass.getuser()
+        ids, who = self._engine.ids, _who()
         return self._engine.carry_out([Envelope(ids.command_id(), ImportOrder(order), who, _DEVICE) for order in orders])
 
     def order_list(self, **filters: Any) -> Answer:
@@ -107,7 +115,7 @@ class DaemonBooks:
     def __init__(self, socket: Path) -> None:
         self._close = ExitStack()
         transport = httpx.HTTPTransport(uds=self._close.enter_context(socket_path(socket)))
-        headers = {"X-Operator": getpass.getuser(), "X-Device": _DEVICE}
+        headers = {b"X-Operator": _who().encode(), b"X-Device": _DEVICE.encode()}
         self._client = httpx.Client(transport=transport, base_url=f"http://localhost{PREFIX}", headers=headers, timeout=120)
 
     def __enter__(self) -> "DaemonBooks":

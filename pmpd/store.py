@@ -29,9 +29,10 @@ MOST_IN_GROUP = 256
 IDLE_S = 0.002
 """How long the queue stays empty before the writer tidies up: callers that were just answered have sent their next command by then."""
 
+MANY = 8
 GATHER_S = 0.004
-"""How long the writer waits for a group as large as the last. While it writes it and the event loop get in each other's way (they share
-the interpreter), so that two half groups taking turns cost twice as much as a whole one."""
+"""How long the writer waits for a group as large as the last, where that was one of MANY: half groups that take turns pay for twice the
+flushes. A few waiting callers are people with scanners, who wait for nobody."""
 
 READERS = 2
 
@@ -151,7 +152,7 @@ class Ledger:
 
     def _gather(self, group: list[_Job]) -> None:
         """Add what else waits, and wait a moment for a group as large as the last: those who shared a commit come back together."""
-        deadline_s = time.monotonic() + GATHER_S
+        deadline_s = time.monotonic() + (GATHER_S if self._last_group >= MANY else 0.0)
         while len(group) < MOST_IN_GROUP:
             patience_s = deadline_s - time.monotonic() if len(group) < self._last_group else 0.0
             try:

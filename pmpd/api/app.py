@@ -30,7 +30,7 @@ _LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
 
 def make_app(box: Box) -> web.Application:
     """The application of a running box."""
-    app = web.Application(middlewares=[_errors, _guard], client_max_size=LARGEST_REQUEST_BYTES)
+    app = web.Application(middlewares=[_guarded], client_max_size=LARGEST_REQUEST_BYTES)
     app[_BOX] = box
     for route in ROUTES:
         method = route.method if isinstance(route, BoxRoute) else "POST" if isinstance(route, CommandRoute) else "GET"
@@ -97,9 +97,10 @@ def _error(status: int, code: str, message: str, details: Any = None, headers: d
 
 
 @web.middleware
-async def _errors(request: web.Request, handler: _Handler) -> web.StreamResponse:
+async def _guarded(request: web.Request, handler: _Handler) -> web.StreamResponse:
     """Every failure in one shape: `{"error": {"code", "message", "details"}}`."""
     try:
+        _refuse_foreign(request)
         return await handler(request)
     except Refused as refusal:
         status = 404 if refusal.code.endswith("_not_found") else 409
@@ -125,8 +126,7 @@ def _say(error: ValidationError) -> str:
     return "; ".join(faults[:5])
 
 
-@web.middleware
-async def _guard(request: web.Request, handler: _Handler) -> web.StreamResponse:
+def _refuse_foreign(request: web.Request) -> None:
     """Refuse what a web page elsewhere could make a browser on this machine send: foreign Host names and cross-site posts."""
     host = request.host.rsplit(":", 1)[0] if not request.host.startswith("[") else request.host[1:].split("]", 1)[0]
     if host not in _LOCAL_HOSTS:
@@ -134,4 +134,3 @@ async def _guard(request: web.Request, handler: _Handler) -> web.StreamResponse:
     origin = request.headers.get("Origin")
     if origin is not None and origin.split("://", 1)[-1] != request.host:
         raise web.HTTPForbidden(text="requests from other sites are refused")
-    return await handler(request)
