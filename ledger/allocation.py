@@ -62,9 +62,10 @@ def fewest_bins(demands: Sequence[Demand], stock: Sequence[Stock]) -> list[Allot
 
 def _choose(bins: list[Stock], quantity: int) -> list[tuple[Stock, int]]:
     """The bins to go to, in walk order, each with the units to take from it."""
-    if not bins:
-        return []
-    by_walk = sorted(bins, key=lambda bin: (bin.walk, bin.place_id, bin.unit))
+    enough = [bin for bin in bins if bin.free >= quantity]
+    if enough:
+        return [(min(enough, key=_on_walk), quantity)]
+    by_walk = sorted(bins, key=_on_walk)
     chosen = []
     missing = quantity
     while missing > 0 and by_walk:
@@ -74,4 +75,8 @@ def _choose(bins: list[Stock], quantity: int) -> list[tuple[Stock, int]]:
         taken = min(bin.free, missing)
         chosen.append((bin, taken))
         missing -= taken
-    return sorted(chosen, key=lambda choice: (choice[0].walk, choice[0].place_id, choice[0].unit))
+    return sorted(chosen, key=lambda choice: _on_walk(choice[0]))
+
+
+def _on_walk(bin: Stock) -> tuple[int, int, str]:
+    return bin.walk, bin.place_id, bin.unit

@@ -63,9 +63,7 @@ def cancel_order(tx: Transaction, order: Row, reason: str) -> None:
         {"id": order_id},
     )
     free_tote(tx, order_id)
-    tx.tell(
-        order_id, "cancelled", reason=reason, put_back=tx.number("SELECT COUNT(*) FROM put_back WHERE order_id = :id", {"id": order_id})
-    )
+    tx.tell(order_id, "cancelled", reason=reason, put_back=len(open_put_backs(tx, order_id)))
     for item_id in dict.fromkeys(reservation["item_id"] for reservation in released):
         fill_backorders(tx, item_id)
 

@@ -2,9 +2,11 @@
 
 import dataclasses
 import json
+from collections.abc import Callable
+from operator import attrgetter
 from typing import Any
 
-_FIELDS: dict[type, tuple[str, ...]] = {}
+_SPELLINGS: dict[type, tuple[tuple[str, ...], Callable[[Any], Any]]] = {}
 
 
 def _plain(value: object) -> dict[str, Any]:
@@ -13,15 +15,21 @@ def _plain(value: object) -> dict[str, Any]:
     `dataclasses.asdict` copies deeply and costs more than the whole insert it prepares.
     """
     kind = type(value)
-    names = _FIELDS.get(kind)
-    if names is None:
-        names = _FIELDS[kind] = tuple(field.name for field in dataclasses.fields(kind))  # type: ignore[arg-type]
-    return {name: getattr(value, name) for name in names}
+    spelling = _SPELLINGS.get(kind)
+    if spelling is None:
+        names = tuple(field.name for field in dataclasses.fields(kind))  # type: ignore[arg-type]
+        # attrgetter answers a bare value for one name, a tuple for more.
+        get = attrgetter(*names) if len(names) > 1 else lambda value: tuple(getattr(value, name) for name in names)
+        spelling = _SPELLINGS[kind] = (names, get)
+    return dict(zip(spelling[0], spelling[1](value), strict=True))
 
 
-_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False, default=_plain)
+_ENCODER = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False, allow_nan=False, check_circular=False, default=_plain)
 
 
 def canonical(value: object) -> str:
-    """JSON with sorted keys and no spaces; dataclasses become objects, tuples arrays."""
+    """JSON without spaces; dataclasses become objects with their fields in the declared order, tuples arrays.
+
+    Equal commands are spelled the same because they are dataclasses; a dictionary keeps the order it was written in.
+    """
     return _ENCODER.encode(value)

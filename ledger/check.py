@@ -49,7 +49,7 @@ def check(connection: sqlite3.Connection) -> list[Finding]:
         findings = [Finding("file", "", fault) for fault in file_faults(connection)]
         findings += [Finding("schema", name, what) for name, what in schema_differences(connection)]
         reader = Reader(connection)
-        for look in (_chain, _on_hand, _reserved, _zero_sums, _line_sums, _states):
+        for look in (_chain, _stories, _on_hand, _reserved, _zero_sums, _line_sums, _states):
             for finding in look(reader):
                 findings.append(finding)
                 if len(findings) >= MOST_FINDINGS:
@@ -103,6 +103,11 @@ def _movement(row: Row) -> Iterator[Finding]:
 
 
 _PLACE_NAMES = "COALESCE(i.sku, 'item ' || b.item_id) AS sku, COALESCE(p.code, 'place ' || b.place_id) AS code"
+
+
+def _stories(reader: Reader) -> Iterator[Finding]:
+    for row in reader.each("SELECT e.order_id, e.seq FROM timeline_entry e LEFT JOIN journal j ON j.seq = e.seq WHERE j.seq IS NULL"):
+        yield Finding("timeline_entry", f"of {order_number(row['order_id'])}", f"belongs to journal row {row['seq']}, which is missing")
 
 
 def _on_hand(reader: Reader) -> Iterator[Finding]:

@@ -1,8 +1,7 @@
 """Commands, their handlers, and what comes of them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from ledger.errors import Refused
 from ledger.transaction import Answer, Transaction
@@ -32,8 +31,7 @@ def handler_of(command: object) -> tuple[str, Handler]:
     return _HANDLERS[type(command)]
 
 
-@dataclass(frozen=True, slots=True)
-class Envelope:
+class Envelope(NamedTuple):
     """A command with who sends it, from where, and under which id (16 bytes; the same id again gets the same answer)."""
 
     command_id: bytes
@@ -42,8 +40,7 @@ class Envelope:
     device: str
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """Said after a commit: something about `subject` (an id in the room `topic` names) changed in journal row `seq`."""
 
     seq: int
@@ -51,8 +48,7 @@ class Event:
     subject: int
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What came of one command: an answer, a refusal, or a fault in our own code (then nothing was recorded)."""
 
     answer: Answer | None = None

@@ -141,9 +141,13 @@ class Engine:
         except (KeyError, TypeError, ValueError) as fault:  # no command, or one that can't be spelled: its sender's mistake alone
             return Outcome(fault=fault)
         try:
-            f"{payload}{envelope.actor}{envelope.device}".encode()
+            payload.encode()
         except UnicodeEncodeError:
             return Outcome(refusal=Refused("bad_text", "a text has half a character in it (an unpaired surrogate); correct the text"))
+        if not (envelope.actor.isprintable() and envelope.device.isprintable()):
+            return Outcome(
+                refusal=Refused("bad_name", "the name of the operator or the device has a control character in it; correct the name")
+            )
         before = execute("SELECT kind, payload, outcome, answer FROM journal WHERE command_id = ?", (envelope.command_id,)).fetchone()
         if before is not None:
             return _replay(before, kind, payload)
@@ -157,8 +161,7 @@ class Engine:
             if _is_storage(fault):
                 raise  # the disk, not the command: the whole group fails
             execute("ROLLBACK TO command")
-            execute("RELEASE command")
-            return Outcome(fault=fault)
+            outcome = Outcome(fault=fault)
         execute("RELEASE command")
         if outcome.answer is None:
             return outcome

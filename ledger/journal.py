@@ -39,8 +39,15 @@ INSERT = (
 
 
 def journal_hash(previous: bytes, row: JournalRow, movement_hashes: Iterable[bytes]) -> bytes:
-    """SHA-256 over the previous row's hash, this row's columns as a JSON array, and the hashes of the movements it caused."""
-    columns = canonical((row.seq, row.command_id.hex(), *row[2:]))
+    """SHA-256 over the previous row's hash, this row's columns and the hashes of the movements it caused.
+
+    A line for each column, in their order, the command id in hexadecimal. Names are printable and JSON spells its line breaks out, so no
+    column holds one and nothing can be read in two ways.
+    """
+    columns = (
+        f"{row.seq}\n{row.command_id.hex()}\n{row.kind}\n{row.actor}\n{row.device}\n{row.boot_id}\n{row.at_ms}\n"
+        f"{row.payload}\n{row.outcome}\n{row.answer}\n"
+    )
     return hashlib.sha256(b"".join((previous, columns.encode(), *movement_hashes))).digest()
 
 

@@ -5,11 +5,20 @@ from ledger.channel_order import ChannelOrder, ChannelOrderLine
 from ledger.listings import Mapping
 from ledger.transaction import Transaction
 
-_HEADER = ("updated_ms", "ship_by_ms", "currency", "total_minor", "service", "buyer", "note", "external_number")
-
 
 def _header(order: ChannelOrder, digest: bytes) -> dict[str, object]:
-    return {**{name: getattr(order, name) for name in _HEADER}, "ship_to": canonical(order.ship_to), "document_hash": digest}
+    return {
+        "external_number": order.external_number,
+        "updated_ms": order.updated_ms,
+        "ship_by_ms": order.ship_by_ms,
+        "currency": order.currency,
+        "total_minor": order.total_minor,
+        "service": order.service,
+        "buyer": order.buyer,
+        "note": order.note,
+        "ship_to": canonical(order.ship_to),
+        "document_hash": digest,
+    }
 
 
 def insert_order(tx: Transaction, order: ChannelOrder, digest: bytes, state: str) -> int:
@@ -24,7 +33,7 @@ def insert_order(tx: Transaction, order: ChannelOrder, digest: bytes, state: str
             "channel": order.channel,
             "account": order.account,
             "external_id": order.external_id,
-            "placed_ms": order.placed_ms,
+            "placed_ms": order.placed_ms or tx.now_ms,  # an order made by hand was placed when it came in, not before all others
             "cancelled": int(order.cancelled),
             "state": state,
         },

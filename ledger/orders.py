@@ -20,14 +20,12 @@ def order_number(order_id: int) -> str:
 def order_by_number(reader: Reader, number: str) -> Row:
     """The order that a number means: ours (`SO-100017`, `100017`), the channel's own (`#9999`), the channel's id, or a tracking number.
 
-    Raises Refused `order_not_found`, or `order_ambiguous` when a channel's number means several.
+    Raises Refused `order_not_found`, or `order_ambiguous` when a number without its `SO-` or `#` means several.
     """
     wanted = number.strip()
-    digits = wanted.upper().removeprefix(_PREFIX)
-    if digits.isascii() and digits.isdigit() and len(digits) <= 18 and int(digits) > _FIRST_NUMBER:
-        row = reader.one("SELECT * FROM orders WHERE id = :id", {"id": int(digits) - _FIRST_NUMBER})
-        if row is not None:
-            return row
+    ours = _by_our_number(reader, wanted)
+    if ours is not None and wanted.upper().startswith(_PREFIX):
+        return ours
     rows = reader.all(
         "SELECT * FROM orders WHERE external_number IN (:number, :hashed) OR external_id = :number ORDER BY id LIMIT 5",
         {"number": wanted, "hashed": f"#{wanted}"},
@@ -36,12 +34,21 @@ def order_by_number(reader: Reader, number: str) -> Row:
         "SELECT * FROM orders WHERE id IN (SELECT order_id FROM shipment WHERE tracking = :number AND tracking <> '') ORDER BY id LIMIT 5",
         {"number": wanted},
     )
+    if ours is not None:  # a large shop's own numbers reach six digits too
+        rows = [ours, *[row for row in rows if row["id"] != ours["id"]]]
     if not rows:
         raise Refused("order_not_found", f"there is no order {number}; try its number, the channel's number or the tracking number")
     if len(rows) > 1:
         numbers = ", ".join(order_number(row["id"]) for row in rows)
         raise Refused("order_ambiguous", f"{number} means several orders ({numbers}); use one of these numbers", {"orders": numbers})
     return rows[0]
+
+
+def _by_our_number(reader: Reader, wanted: str) -> Row | None:
+    digits = wanted.upper().removeprefix(_PREFIX)
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= 18 and int(digits) > _FIRST_NUMBER):
+        return None
+    return reader.one("SELECT * FROM orders WHERE id = :id", {"id": int(digits) - _FIRST_NUMBER})
 
 
 def order_view(reader: Reader, number: str) -> Answer:

@@ -64,20 +64,20 @@ def queue_print(tx: Transaction, order_id: int, station_id: int) -> int:
 @handles("note_print", NotePrint)
 def note_print(tx: Transaction, command: NotePrint) -> Answer:
     """Answers `{print_job, state}`; refused `bad_print_state` for a step that a job can't take: late results change nothing settled."""
-    job = tx.one("SELECT j.*, p.code AS station FROM print_job j JOIN place p ON p.id = j.station_id WHERE j.id = :id", {"id": command.job})
+    job = tx.one("SELECT j.*, o.cancelled FROM print_job j JOIN orders o ON o.id = j.order_id WHERE j.id = :id", {"id": command.job})
     if job is None:
         raise Refused("print_job_not_found", f"there is no print job {command.job}")
     if command.state not in _NEXT.get(job["state"], ()):
         raise Refused("bad_print_state", f"print job {command.job} is {job['state']} and can't become {command.state}")
-    tx.run(
-        "UPDATE print_job SET state = :state, detail = :detail WHERE id = :id",
-        {"state": command.state, "detail": command.detail, "id": command.job},
-    )
-    if command.state in ("confirmed", "sent", "failed", "unconfirmed"):
-        tx.tell(job["order_id"], "slip", state=command.state, copy=bool(job["copy"]), station=job["station_id"], job=command.job)
+    state, detail = command.state, command.detail
+    if state == "queued" and job["cancelled"]:  # while the printer was being asked
+        state, detail = "failed", "the order was cancelled"
+    tx.run("UPDATE print_job SET state = :state, detail = :detail WHERE id = :id", {"state": state, "detail": detail, "id": command.job})
+    if state in ("confirmed", "sent", "failed", "unconfirmed"):
+        tx.tell(job["order_id"], "slip", state=state, copy=bool(job["copy"]), station=job["station_id"], job=command.job)
     tx.emit("print_job", command.job)
     tx.emit("order", job["order_id"])
-    return {"print_job": command.job, "state": command.state}
+    return {"print_job": command.job, "state": state}
 
 
 _VIEW = (

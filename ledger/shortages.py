@@ -28,7 +28,7 @@ def ship_short(tx: Transaction, command: ShipShort) -> Answer:
     )
     assert sums is not None
     if order["cancelled"] or not sums["waiting"]:
-        raise Refused("nothing_short", f"{number} waits for no units")
+        raise Refused("nothing_short", f"{number} waits for no units; if it is held, release the hold")
     if not sums["there"]:
         raise Refused("nothing_left", f"no unit of {number} is there; cancel the order or wait for stock")
     tx.run(

@@ -80,7 +80,11 @@ class LocalBooks:
             self._reader = self._engine.reader
         else:
             self._close.callback(Lock(directory, _PROGRAM).close)
-            self._reader = Reader(self._close.enter_context(closing(open_reader(self._path))))
+            try:
+                self._reader = Reader(self._close.enter_context(closing(open_reader(self._path))))
+            except BaseException:
+                self._close.close()
+                raise
 
     def __enter__(self) -> "LocalBooks":
         return self

@@ -82,12 +82,16 @@ class Config(_Section):
     lights: list[Lights] = [Lights(name="rail-1")]
 
     @model_validator(mode="after")
-    def _names_are_unique(self) -> "Config":
+    def _nothing_stands_twice(self) -> "Config":
         devices: tuple[Scanner | Printer | Lights, ...] = (*self.scanner, *self.printer, *self.lights)
         names = [device.name for device in devices]
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
             raise ValueError(f"two devices are called {', '.join(twice)}; give each a name of its own")
+        stations = [printer.station for printer in self.printer]
+        crowded = sorted({station for station in stations if stations.count(station) > 1})
+        if crowded:
+            raise ValueError(f"two printers stand at {', '.join(crowded)}, and only one of them would print; name one for each station")
         return self
 
 

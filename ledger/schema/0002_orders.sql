@@ -214,7 +214,7 @@ CREATE TABLE outbox (
 -- The story of each order, told as it happens; who and when stand in the journal row.
 CREATE TABLE timeline_entry (
     order_id INTEGER NOT NULL REFERENCES orders (id),
-    seq      INTEGER NOT NULL REFERENCES journal (seq) DEFERRABLE INITIALLY DEFERRED,
+    seq      INTEGER NOT NULL,
     entry    INTEGER NOT NULL,
     kind     TEXT    NOT NULL,
     detail   TEXT    NOT NULL,

@@ -139,3 +139,27 @@ def test_a_new_title_or_price_takes_nothing_from_the_picker(warehouse: Warehouse
     warehouse.start(number)
     assert edit(warehouse, line("LAMP", 2, title="A better lamp", price_minor=450)) == ["total", "LAMP: title or price"]
     assert warehouse.state(number) == "picking"
+
+
+def test_an_offer_that_is_only_renamed_keeps_what_was_promised_and_its_picker(warehouse: Warehouse) -> None:
+    warehouse.item("CLIP", "A-01", 1)
+    first, second = warehouse.sell("7", line("CLIP")), warehouse.sell("8", line("CLIP"))
+    warehouse.start(first)
+    edit(warehouse, line("CLIP", sku="CLIP-BLACK"))
+    assert (warehouse.state(first), warehouse.state(second)) == ("picking", "backordered")
+
+
+def test_what_one_line_of_an_order_gives_back_goes_to_its_other_lines_before_any_other_buyer(warehouse: Warehouse) -> None:
+    warehouse.item("CLIP", "A-01", 2)
+    first = warehouse.sell("7", line("CLIP", external_id="1"), line("CLIP", external_id="2"))
+    second = warehouse.sell("8", line("CLIP"))
+    edit(warehouse, line("CLIP", 0, external_id="1"), line("CLIP", 2, external_id="2"))
+    assert (warehouse.state(first), warehouse.state(second)) == ("allocated", "backordered")
+
+
+def test_units_that_an_edit_gives_back_go_to_who_waits(warehouse: Warehouse) -> None:
+    warehouse.item("CLIP", "A-01", 2)
+    warehouse.sell("7", line("CLIP", 2))
+    second = warehouse.sell("8", line("CLIP"))
+    edit(warehouse, line("CLIP", 1))
+    assert warehouse.state(second) == "allocated"

@@ -106,3 +106,11 @@ def test_a_line_that_the_channel_removed_needs_no_mapping(warehouse: Warehouse) 
 
 def test_an_order_of_zero_lines_is_kept_and_wants_nothing(warehouse: Warehouse) -> None:
     assert warehouse.state(warehouse.sell("7")) == "received"
+
+
+def test_an_order_made_by_hand_without_a_date_does_not_go_before_those_who_waited(warehouse: Warehouse) -> None:
+    warehouse.item("LAMP")
+    first = warehouse.sell("7", line("LAMP"))
+    by_hand = warehouse.sell("8", line("LAMP", listing=""), channel="manual", account="", placed_ms=0, updated_ms=0)
+    warehouse.receive("LAMP", 1)
+    assert (warehouse.state(first), warehouse.state(by_hand)) == ("allocated", "backordered")

@@ -84,3 +84,10 @@ def test_a_mapping_that_makes_no_sense_is_refused(warehouse: Warehouse, bad: dic
 
 def test_an_offer_is_never_mapped_to_an_item_that_does_not_exist(warehouse: Warehouse) -> None:
     assert warehouse.refusal(MapListing("ebay", "parts-uk", "offer:1", "NOTHING")) == "item_not_found"
+
+
+def test_offers_that_have_no_sku_are_never_mapped_all_at_once(warehouse: Warehouse) -> None:
+    warehouse.item("LAMP", "A-01", 9)
+    number = warehouse.sell("7", line("A", sku=""), line("B", sku=""))
+    assert warehouse.refusal(MapListing("ebay", "parts-uk", "sku:", "LAMP")) == "bad_listing"
+    assert warehouse.holds(number) == ["unmapped"]

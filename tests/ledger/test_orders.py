@@ -3,7 +3,9 @@
 import pytest
 
 from ledger.errors import Refused
+from ledger.holds import ReleaseHold
 from ledger.orders import backlog, order_by_number, order_list, order_number
+from tests.ledger.fake_time import START_MS
 from tests.ledger.sales import line
 from tests.ledger.warehouse import Warehouse
 
@@ -65,6 +67,12 @@ def test_a_sign_of_the_search_language_in_a_name_is_found_as_it_is(warehouse: Wa
     assert [listed(warehouse, text=text) for text in ("100%", "parts_co", "co!")] == [[number]] * 3
 
 
+@pytest.mark.parametrize("text", ["Özgür", "özgür", "ÖZGÜR", "ärger"])
+def test_a_name_is_found_in_capitals_or_not_in_any_alphabet(warehouse: Warehouse, text: str) -> None:
+    number = warehouse.sell("1", line("LAMP"), buyer="Özgür ÄRGER")
+    assert listed(warehouse, text=text) == [number]
+
+
 @pytest.mark.parametrize("name", ["SO-100001", "so-100001", " 100001 ", "#77", "77", "order-77"])
 def test_an_order_is_found_by_each_of_its_numbers(warehouse: Warehouse, name: str) -> None:
     warehouse.sell("order-77", line("LAMP"), external_number="#77")
@@ -90,6 +98,27 @@ def test_a_number_that_two_channels_use_is_never_guessed(warehouse: Warehouse) -
         order_by_number(warehouse.engine.reader, "#77")
     assert refused.value.code == "order_ambiguous"
     assert all(number in refused.value.message for number in numbers)
+
+
+def test_six_digits_that_are_our_number_and_a_channels_are_never_guessed(warehouse: Warehouse) -> None:
+    ours, other = warehouse.sell("1", line("LAMP")), warehouse.sell("2", line("LAMP"), external_number="#100001")
+    with pytest.raises(Refused, match=f"several orders .{ours}, {other}.") as refused:
+        order_by_number(warehouse.engine.reader, "100001")
+    assert refused.value.code == "order_ambiguous"
+    assert [order_number(order_by_number(warehouse.engine.reader, name)["id"]) for name in (ours, "#100001")] == [ours, other]
+
+
+def test_an_order_of_two_parcels_is_found_by_the_tracking_number_they_share(warehouse: Warehouse) -> None:
+    warehouse.item("LAMP", "A-01", 2)
+    number = warehouse.sell("7", line("LAMP", 1))
+    warehouse.pick(number)
+    warehouse.pack(number)
+    warehouse.sell("7", line("LAMP", 2), updated_ms=START_MS + 1)
+    warehouse.do(ReleaseHold(number, "changed"))
+    warehouse.pick(number)
+    warehouse.pack(number)
+    tracking = warehouse.label(number)
+    assert order_number(order_by_number(warehouse.engine.reader, tracking)["id"]) == number
 
 
 def test_the_backlog_counts_orders_by_state(warehouse: Warehouse) -> None:

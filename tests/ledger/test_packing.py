@@ -106,3 +106,11 @@ def test_two_lines_of_one_item_are_verified_together(warehouse: Warehouse) -> No
 
 def test_the_packers_list_names_the_picked_orders_with_their_totes(warehouse: Warehouse, number: str) -> None:
     assert [(row["order"], row["tote"], row["units"]) for row in to_pack(warehouse.engine.reader)] == [(number, "T-1", 3)]
+
+
+@pytest.mark.parametrize(("before", "words"), [(0, "Only 2 more of LAMP"), (2, "is in the box 2 times already")])
+def test_an_alarm_over_too_many_units_says_how_many_belong_in_the_box(before: int, words: str, warehouse: Warehouse, number: str) -> None:
+    check = warehouse.do(StartPackCheck(number, STATION))["pack_check"]
+    if before:
+        warehouse.do(ScanPack(check, "LAMP", before))
+    assert words in warehouse.do(ScanPack(check, "LAMP", 3))["alarm"]["message"]

@@ -93,3 +93,11 @@ def test_jobs_that_wait_are_listed_oldest_first(warehouse: Warehouse, number: st
     third = warehouse.do(Reprint(number, STATION))["print_job"]
     warehouse.do(NotePrint(second, "failed"))
     assert [job["print_job"] for job in jobs_in(warehouse.engine.reader, "queued")] == [first, third]
+
+
+def test_the_slip_of_an_order_cancelled_while_its_printer_was_asked_is_never_tried_again(warehouse: Warehouse, number: str) -> None:
+    (job,) = print_jobs(warehouse.engine.reader, number)
+    warehouse.do(NotePrint(job["print_job"], "sending"))
+    warehouse.cancel(number)
+    assert warehouse.do(NotePrint(job["print_job"], "queued", "no paper"))["state"] == "failed"
+    assert jobs_in(warehouse.engine.reader, "queued") == []

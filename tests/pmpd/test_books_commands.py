@@ -194,3 +194,21 @@ def test_whoever_has_read_enough_of_the_output_causes_no_error(shipped: Path) ->
         process.stdout.close()
         assert process.stderr is not None
         assert process.stderr.read() == b""
+
+
+@pytest.mark.parametrize("verb", [("orders",), ("order", "1"), ("check",)])
+def test_a_ledger_that_can_not_be_opened_is_said_in_words(
+    verb: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / LEDGER_FILE).mkdir()
+    assert main([*verb, "--data", str(tmp_path)]) == 1
+    assert "can't be opened" in capsys.readouterr().err
+
+
+def test_a_user_whose_name_is_not_ascii_is_served_by_the_daemon(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = a_days_work(tmp_path)
+    monkeypatch.setenv("LOGNAME", "jürgen")
+    with daemon(data) as running:
+        answer = pmpd("order", "SO-100001", "--data", data)
+        running.stop()
+    assert (answer.code, answer.err) == (0, "")

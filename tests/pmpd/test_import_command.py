@@ -210,3 +210,12 @@ def test_the_whole_folder_of_a_vendors_samples_ends_in_orders_and_named_rejects(
     files = len(list((contracts / "shopify/webhooks/payload-examples/orders").glob("*.json")))
     assert report["new"] + report["duplicate"] + report["changed"] + report["rejected"] == files
     assert all(reject["reason"] for reject in report["rejects"])
+
+
+def test_a_user_without_a_name_can_import(
+    tmp_path: Path, imported: Callable[..., tuple[int, Report]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("os.getuid", lambda: 4_000_000_000)  # nobody is entered under this number
+    assert imported(written(tmp_path / "orders.jsonl", shopify(1)))[1]["new"] == 1

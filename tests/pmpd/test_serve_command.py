@@ -129,6 +129,7 @@ def test_a_setting_that_nobody_knows_refuses_to_start_and_is_named(tmp_path: Pat
         ('[http]\nport = "8080"\n', "http.port"),
         ('[[printer]]\nname = "left"\nstation = "PACK-1"\nwidth_mm = 70\n', "printer.0.width_mm"),
         ('[[scanner]]\nname = "one"\n[[lights]]\nname = "one"\n', "one"),
+        ('[[printer]]\nname = "a"\nstation = "PACK-1"\n[[printer]]\nname = "b"\nstation = "PACK-1"\n', "PACK-1"),
         ("[http\n", "not TOML"),
     ],
 )
