@@ -35,6 +35,7 @@ CREATE TABLE orders (
 ) STRICT;
 CREATE INDEX orders_state ON orders (state, id);
 CREATE INDEX orders_external_number ON orders (external_number);
+CREATE INDEX orders_external_id ON orders (external_id);
 
 -- Units by state; ordered = quantity x multiplier once mapped, what is in none of the states is still to be allocated.
 CREATE TABLE order_line (
@@ -57,8 +58,9 @@ CREATE TABLE order_line (
     UNIQUE (order_id, external_id),
     CHECK (reserved + picked + packed + shipped + cancelled <= ordered)
 ) STRICT;
+-- Spelled as the queries spell it: SQLite turns `sum < ordered` around in a query and not in an index, so the two would never meet.
 CREATE INDEX order_line_waiting ON order_line (item_id)
-    WHERE item_id IS NOT NULL AND reserved + picked + packed + shipped + cancelled < ordered;
+    WHERE item_id IS NOT NULL AND ordered - reserved - picked - packed - shipped - cancelled > 0;
 CREATE INDEX order_line_unmapped ON order_line (order_id) WHERE item_id IS NULL;
 
 CREATE TABLE reservation (
@@ -150,6 +152,7 @@ CREATE TABLE pack_check (
     ended_ms   INTEGER
 ) STRICT;
 CREATE UNIQUE INDEX pack_check_open ON pack_check (order_id) WHERE state = 'open';
+CREATE INDEX pack_check_at_station ON pack_check (station_id) WHERE state = 'open';
 
 CREATE TABLE pack_line (
     pack_check_id INTEGER NOT NULL REFERENCES pack_check (id),
@@ -176,6 +179,7 @@ CREATE TABLE shipment (
     state        TEXT    NOT NULL CHECK (state IN ('packed', 'shipped', 'cancelled'))
 ) STRICT;
 CREATE INDEX shipment_order ON shipment (order_id);
+CREATE INDEX shipment_batch ON shipment (batch_number);
 CREATE INDEX shipment_tracking ON shipment (tracking) WHERE tracking <> '';
 
 CREATE TABLE parcel (
