@@ -212,10 +212,10 @@ def test_the_whole_folder_of_a_vendors_samples_ends_in_orders_and_named_rejects(
     assert all(reject["reason"] for reject in report["rejects"])
 
 
-def test_a_user_without_a_name_can_import(
-    tmp_path: Path, imported: Callable[..., tuple[int, Report]], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr("os.getuid", lambda: 4_000_000_000)  # nobody is entered under this number
-    assert imported(written(tmp_path / "orders.jsonl", shopify(1)))[1]["new"] == 1
+def test_a_user_without_a_name_can_import(tmp_path: Path) -> None:
+    nobody = "import os, sys; os.getuid = lambda: 4_000_000_000; from pmpd.command_line import main; sys.exit(main())"
+    file = written(tmp_path / "orders.jsonl", shopify(1))
+    environment = {name: value for name, value in os.environ.items() if name not in ("LOGNAME", "USER", "LNAME", "USERNAME")}
+    words = [PROGRAM[0], "-c", nobody, "import", str(file), "--data", str(tmp_path / "data")]
+    done = subprocess.run(words, capture_output=True, text=True, env=environment, timeout=30, check=False)
+    assert (done.returncode, "1 new" in done.stdout, done.stderr) == (0, True, "")
