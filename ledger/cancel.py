@@ -108,6 +108,18 @@ def put_back(tx: Transaction, command: PutBack) -> Answer:
     return {"task": task["id"], "bin": place["code"], "quantity": task["quantity"]}
 
 
+def put_backs(reader: Reader) -> list[Answer]:
+    """Units of cancelled orders that lie in totes and at stations and can't be sold until they are in a bin again."""
+    rows = reader.all(
+        "SELECT b.id AS task, b.order_id, i.sku, i.description, p.code AS place, b.quantity FROM put_back b JOIN item i ON i.id = b.item_id"
+        " JOIN place p ON p.id = b.place_id WHERE b.state = 'open' ORDER BY b.id LIMIT 200"
+    )
+    return [
+        {**{name: row[name] for name in ("task", "sku", "description", "place", "quantity")}, "order": order_number(row["order_id"])}
+        for row in rows
+    ]
+
+
 def open_put_backs(reader: Reader, order_id: int) -> list[int]:
     """The ids of an order's put-back tasks that are still to be done."""
     return [

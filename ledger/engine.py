@@ -146,7 +146,9 @@ class Engine:
             return Outcome(refusal=Refused("bad_text", "a text has half a character in it (an unpaired surrogate); correct the text"))
         if not (envelope.actor.isprintable() and envelope.device.isprintable()):
             return Outcome(
-                refusal=Refused("bad_name", "the name of the operator or the device has a control character in it; correct the name")
+                refusal=Refused(
+                    "bad_name", "the name of the operator or the device has a character in it that can't be printed; correct the name"
+                )
             )
         before = execute("SELECT kind, payload, outcome, answer FROM journal WHERE command_id = ?", (envelope.command_id,)).fetchone()
         if before is not None:

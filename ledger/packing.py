@@ -50,14 +50,18 @@ def start_pack_check(tx: Transaction, command: StartPackCheck) -> Answer:
     number = order_number(order["id"])
     running = tx.one("SELECT id FROM pack_check WHERE order_id = :id AND state = 'open'", {"id": order["id"]})
     if running is not None:
-        tx.run("UPDATE pack_check SET station_id = :station WHERE id = :id", {"station": station["id"], "id": running["id"]})
+        tx.run(
+            "UPDATE pack_check SET station_id = :station, taken_up_ms = :now_ms WHERE id = :id",
+            {"station": station["id"], "now_ms": tx.now_ms, "id": running["id"]},
+        )
+        tx.emit("pack_check", running["id"])
         return pack_check_view(tx, running["id"])
     if order["state"] != "picked":
         raise Refused(
             "not_picked", f"{number} is {order['state']}, not picked; {_remedy(order['state'])}", {"order": number, "state": order["state"]}
         )
     check_id = tx.insert(
-        "INSERT INTO pack_check (order_id, station_id, operator, state, started_ms)"
+        "INSERT INTO pack_check (order_id, station_id, operator, state, taken_up_ms)"
         " VALUES (:order_id, :station_id, :actor, 'open', :now_ms) RETURNING id",
         {"order_id": order["id"], "station_id": station["id"], "actor": tx.actor, "now_ms": tx.now_ms},
     )
@@ -210,10 +214,10 @@ def pack_check_view(reader: Reader, check_id: int) -> Answer:
 
 
 def pack_check_at(reader: Reader, station: str) -> int | None:
-    """The unfinished check at a station, if there is one."""
+    """The unfinished check at a station, if there is one: of several, the one that was started or gone on with last."""
     row = reader.one(
         "SELECT c.id FROM pack_check c JOIN place p ON p.id = c.station_id"
-        " WHERE c.state = 'open' AND p.code = :station ORDER BY c.id DESC LIMIT 1",
+        " WHERE c.state = 'open' AND p.code = :station ORDER BY c.taken_up_ms DESC, c.id DESC LIMIT 1",
         {"station": station},
     )
     return row["id"] if row else None

@@ -95,8 +95,10 @@ class Box:
         return {name: (kind, device) for kind, devices in kinds.items() for name, device in devices.items()}
 
     async def health(self) -> dict[str, Any]:
-        """How the box is: `{version, sqlite, ledger, head, devices, lights_not_answering, backlog}`; `ledger` is `good` or
-        says why nothing can be written."""
+        """How the box is; `ledger` is `good` or says why nothing can be written.
+
+        `{version, sqlite, ledger, head, devices, lights_not_answering, slips_not_printing, backlog}`.
+        """
         devices = []
         for name, (kind, device) in self.devices.items():
             health = await device.health()
@@ -108,6 +110,7 @@ class Box:
             "head": self.ledger.engine.head.seq,
             "devices": devices,
             "lights_not_answering": dict(self.light_guide.trouble),
+            "slips_not_printing": await self.slip_printing.not_printing(),
             "backlog": await self.ledger.ask(backlog),
         }
 

@@ -135,6 +135,11 @@ class SlipPrinting:
             if state == "sending":
                 raise
 
+    async def not_printing(self) -> dict[str, str]:
+        """The stations whose slips wait, and what keeps them."""
+        unserved = {job["station"] for job in await self._ledger.ask(jobs_in, "queued")} - set(self._printers)
+        return {**self.trouble, **dict.fromkeys(unserved, "no printer stands at this station; see the configuration")}
+
     def encoded(self, slip: Slip, station: str) -> bytes:
         """The slip as the printer of a station gets it (80 mm paper where there is none)."""
         return encode_slip(slip, self._width_mm.get(station, 80))

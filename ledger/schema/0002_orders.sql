@@ -141,6 +141,7 @@ CREATE TABLE put_back (
 ) STRICT;
 CREATE INDEX put_back_open ON put_back (order_id) WHERE state = 'open';
 
+-- `taken_up_ms`: when a packer started it or went on with it; the station's scanner follows the check taken up last.
 CREATE TABLE pack_check (
     id         INTEGER PRIMARY KEY,
     order_id   INTEGER NOT NULL REFERENCES orders (id),
@@ -148,7 +149,7 @@ CREATE TABLE pack_check (
     operator   TEXT    NOT NULL,
     state      TEXT    NOT NULL CHECK (state IN ('open', 'done', 'abandoned')),
     alarm      TEXT    NOT NULL DEFAULT '',
-    started_ms INTEGER NOT NULL,
+    taken_up_ms INTEGER NOT NULL,
     ended_ms   INTEGER
 ) STRICT;
 CREATE UNIQUE INDEX pack_check_open ON pack_check (order_id) WHERE state = 'open';

@@ -1,6 +1,6 @@
 """Orders: intake, console, timeline, holds, shortage, tracking, batches, cancel and put-back."""
 
-from ledger.cancel import CancelOrder, PutBack
+from ledger.cancel import CancelOrder, PutBack, put_backs
 from ledger.errors import Refused
 from ledger.holds import PlaceHold, ReleaseHold
 from ledger.intake import ImportOrder
@@ -59,5 +59,6 @@ ROUTES: tuple[Route, ...] = (
     QueryRoute("/to-ship", "Packed orders that wait for a batch", lambda reader, said: {"orders": to_ship(reader)}),
     CommandRoute("/batches", "Mark orders shipped in one numbered batch", lambda said: CloseBatch(said.body.orders), bodies.BatchBody),
     QueryRoute("/batches", "The last batches", lambda reader, said: {"batches": batches(reader)}),
+    QueryRoute("/put-backs", "Units of cancelled orders that wait to be put back", lambda reader, said: {"put_backs": put_backs(reader)}),
     CommandRoute("/put-backs/{task}", "Units of a cancelled order were put into a bin", _put_back, bodies.BinBody),
 )

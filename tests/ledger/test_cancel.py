@@ -2,7 +2,7 @@
 
 import pytest
 
-from ledger.cancel import CancelOrder, PutBack
+from ledger.cancel import CancelOrder, PutBack, put_backs
 from ledger.packing import FinishPackCheck
 from ledger.pick_scans import ScanPick
 from ledger.print_jobs import print_jobs
@@ -102,6 +102,17 @@ def test_a_channel_that_cancels_after_shipping_is_told_it_is_too_late(warehouse:
 def test_an_order_is_cancelled_once(warehouse: Warehouse, number: str) -> None:
     warehouse.cancel(number)
     assert warehouse.refusal(CancelOrder(number, "again")) == "already_cancelled"
+
+
+def test_what_waits_to_be_put_back_is_one_list_over_all_orders(warehouse: Warehouse, number: str) -> None:
+    warehouse.pick(number)
+    tasks = warehouse.cancel(number)
+    assert [(row["task"], row["order"], row["place"]) for row in put_backs(warehouse.engine.reader)] == [
+        (task, number, "T-1") for task in tasks
+    ]
+    for task in tasks:
+        warehouse.do(PutBack(task, "A-01"))
+    assert put_backs(warehouse.engine.reader) == []
 
 
 def test_units_are_put_back_once(warehouse: Warehouse, number: str) -> None:

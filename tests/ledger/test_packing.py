@@ -3,7 +3,7 @@
 import pytest
 
 from ledger.holds import PlaceHold, ReleaseHold
-from ledger.packing import FinishPackCheck, ScanPack, StartPackCheck, to_pack
+from ledger.packing import FinishPackCheck, ScanPack, StartPackCheck, pack_check_at, to_pack
 from ledger.places import AddPlace
 from ledger.print_jobs import print_jobs
 from tests.ledger.sales import line
@@ -114,3 +114,13 @@ def test_an_alarm_over_too_many_units_says_how_many_belong_in_the_box(before: in
     if before:
         warehouse.do(ScanPack(check, "LAMP", before))
     assert words in warehouse.do(ScanPack(check, "LAMP", 3))["alarm"]["message"]
+
+
+def test_a_stations_scanner_follows_the_check_that_was_taken_up_last(warehouse: Warehouse, number: str) -> None:
+    other = warehouse.sell("8", line("GEAR"))
+    warehouse.pick(other)
+    first = warehouse.do(StartPackCheck(number, STATION))["pack_check"]
+    second = warehouse.do(StartPackCheck(other, STATION))["pack_check"]
+    assert pack_check_at(warehouse.engine.reader, STATION) == second
+    warehouse.do(StartPackCheck(number, STATION))
+    assert pack_check_at(warehouse.engine.reader, STATION) == first

@@ -188,6 +188,13 @@ async def test_more_slips_than_a_page_at_a_station_without_a_printer_keep_no_oth
         assert len(room.printer().papers) == 2
 
 
+async def test_the_health_of_the_box_names_a_station_whose_slips_no_printer_prints(shop: Path) -> None:
+    async with packing_room(shop) as room:
+        assert (await room.box.health())["slips_not_printing"] == {}
+        await room.packed("1", OTHER_STATION)
+        assert list((await room.box.health())["slips_not_printing"]) == [OTHER_STATION]
+
+
 async def test_a_box_that_is_told_to_stop_lets_the_slip_in_the_printer_finish(shop: Path) -> None:
     async with packing_room(shop) as room:
         _, job = await room.packed("1")

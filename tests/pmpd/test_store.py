@@ -211,5 +211,7 @@ async def test_a_command_that_cannot_be_written_down_is_its_senders_fault_alone(
 
 async def test_half_a_character_is_refused_and_the_ledger_goes_on(ledger: Ledger) -> None:
     with pytest.raises(Refused, match="half a character"):
+        await ledger.submit(AddItem("P-1", "a \udca0"), actor="ana")
+    with pytest.raises(Refused, match="name of the operator"):
         await ledger.submit(AddItem("P-1", ""), actor="an\udca0")
     assert await add(ledger, "P-1") == {"sku": "P-1"}
