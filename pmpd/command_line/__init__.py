@@ -45,7 +45,9 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         if said.config is not None:
             read_config(said.config)  # a wrong setting refuses every verb, not only those that need it
-        return int(said.run(said))
+        code = int(said.run(said))
+        sys.stdout.flush()  # here, where a reader that has gone is no error, and not while Python ends
+        return code
     except (Refused, Unavailable, Corrupt) as error:
         print(f"pmpd: {error.message}", file=sys.stderr)
     except (BadConfig, NoLedger) as error:
