@@ -62,10 +62,14 @@ def item_by_barcode(reader: Reader, code: str) -> Row | None:
     )
 
 
+def barcodes(reader: Reader, item_id: int) -> list[str]:
+    """The codes that point to an item, its SKU among them."""
+    return [row["code"] for row in reader.all("SELECT code FROM barcode WHERE item_id = :id ORDER BY code", {"id": item_id})]
+
+
 def item_view(reader: Reader, sku: str) -> Answer:
     """An item with its barcodes, its stock by place, and what the channels are told. Raises Refused `item_not_found`."""
     item = item_by_sku(reader, sku)
-    codes = reader.all("SELECT code FROM barcode WHERE item_id = :id ORDER BY code", {"id": item["id"]})
     stock = reader.all(
         "SELECT p.code AS place, p.kind, p.pickable, b.unit, b.on_hand, b.reserved FROM balance b JOIN place p ON p.id = b.place_id"
         " WHERE b.item_id = :id AND p.kind IN ('bin', 'tote', 'station') AND b.on_hand > 0 ORDER BY p.walk, p.code",
@@ -75,7 +79,7 @@ def item_view(reader: Reader, sku: str) -> Answer:
         "sku": item["sku"],
         "description": item["description"],
         "weight_g": item["weight_g"],
-        "barcodes": [row["code"] for row in codes],
+        "barcodes": barcodes(reader, item["id"]),
         "available": outbox.available(reader, item["id"]),
         "stock": [dict(row) for row in stock],
         "listings": outbox.published(reader, item["id"]),

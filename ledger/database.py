@@ -27,10 +27,13 @@ _SETTINGS = (
     "PRAGMA journal_size_limit=67108864",
 )
 
-_LONG_S = 60
-_NO_DAMAGE = frozenset(
+LONG_S = 60
+"""When to try again where a person has to do something first."""
+
+NO_DAMAGE = frozenset(
     {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_NOMEM}
 )
+"""What keeps SQLite from a file that is itself as it should be."""
 
 
 class Held(Unavailable):
@@ -57,7 +60,7 @@ class Lock:
             self._file.write(json.dumps({"program": program, "pid": os.getpid(), "socket": socket}).encode())
         except OSError as error:
             self._file.close()
-            raise Unavailable(f"{directory} can't be written ({error}); look at the disk's space, then start again", _LONG_S) from error
+            raise Unavailable(f"{directory} can't be written ({error}); look at the disk's space, then start again", LONG_S) from error
 
     def close(self) -> None:
         """Give the right back; the file stays, since removing it would let two programs lock two files of one name."""
@@ -91,11 +94,15 @@ def open_writer(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def primary_code(error: BaseException) -> int:
+    """SQLite's own code for what went wrong, without its details; 0 for anything else."""
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
+
+
 def not_opened(path: Path, error: sqlite3.DatabaseError) -> Corrupt | Unavailable:
     """What to raise when a ledger does not open: a full disk or a missing permission is no damage, and needs no backup."""
-    code = int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
-    if code in _NO_DAMAGE:
-        return Unavailable(f"{path} can't be opened ({error}); look at the disk's space and permissions, then start again", _LONG_S)
+    if primary_code(error) in NO_DAMAGE:
+        return Unavailable(f"{path} can't be opened ({error}); look at the disk's space and permissions, then start again", LONG_S)
     return Corrupt(f"{path} can't be opened as a ledger ({error}); keep the file and restore the newest backup")
 
 

@@ -7,7 +7,7 @@ from ledger.cancel import cancel_order
 from ledger.canonical import canonical
 from ledger.channel_order import ChannelOrder, ChannelOrderLine
 from ledger.floor_work import abandon_pack_check, withdraw
-from ledger.holds import place_hold, release_hold
+from ledger.holds import place_hold, release_hold, standing
 from ledger.listings import Mapping, hold_while_unmapped, resolve
 from ledger.order_rows import insert_line, update_header
 from ledger.reservations import fill_backorders, release, reserve_lines, waiting_lines
@@ -60,8 +60,7 @@ def _header_changes(known: Row, order: ChannelOrder) -> list[str]:
 def _payment_change(tx: Transaction, order_id: int, order: ChannelOrder) -> list[str]:
     if order.paid:
         return ["paid"] if release_hold(tx, order_id, "unpaid") else []
-    standing = tx.one("SELECT id FROM hold WHERE order_id = :id AND kind = 'unpaid' AND released_seq IS NULL", {"id": order_id})
-    if standing is not None:
+    if "unpaid" in standing(tx, order_id):
         return []
     place_hold(tx, order_id, "unpaid", "the channel says the order is no longer paid")
     return ["no longer paid"]

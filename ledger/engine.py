@@ -15,29 +15,15 @@ from ledger.boot import kernel_boot
 from ledger.canonical import canonical
 from ledger.clock import Clock, Ids, SystemClock, SystemIds
 from ledger.command import Envelope, Event, Handler, Outcome, handler_of
-from ledger.database import LEDGER_FILE, Lock, not_opened, open_writer
+from ledger.database import LEDGER_FILE, LONG_S, NO_DAMAGE, Lock, not_opened, open_writer, primary_code
 from ledger.errors import Refused, Unavailable
 from ledger.journal import INSERT, NO_HASH, Head, JournalRow, journal_hash
 from ledger.migrate import migrate
 from ledger.transaction import Answer, Reader, Transaction
 
-_LONG_S = 60
-_REMEDIES = {
-    sqlite3.SQLITE_FULL: "free some space, then restart",
-    sqlite3.SQLITE_CORRUPT: "the file is damaged, so keep it and restore the newest backup",
-    sqlite3.SQLITE_NOTADB: "the file is damaged, so keep it and restore the newest backup",
-}
-_STORAGE = frozenset(
-    {
-        *_REMEDIES,
-        sqlite3.SQLITE_IOERR,
-        sqlite3.SQLITE_READONLY,
-        sqlite3.SQLITE_CANTOPEN,
-        sqlite3.SQLITE_NOMEM,
-        sqlite3.SQLITE_BUSY,
-        sqlite3.SQLITE_PROTOCOL,
-    }
-)
+_RESTORE = "the file is damaged, so keep it and restore the newest backup"
+_REMEDIES = {sqlite3.SQLITE_FULL: "free some space, then restart", sqlite3.SQLITE_CORRUPT: _RESTORE, sqlite3.SQLITE_NOTADB: _RESTORE}
+_STORAGE = NO_DAMAGE | {*_REMEDIES, sqlite3.SQLITE_PROTOCOL}
 _ROWS_BETWEEN_CHECKPOINTS = 1_000
 _RESTART_BYTES = 64 * 1024 * 1024
 
@@ -113,13 +99,13 @@ class Engine:
         raised and nothing is written until the ledger is opened again, since a failed fsync must not be tried again.
         """
         if self._stopped:
-            raise Unavailable(self._stopped, retry_after_s=_LONG_S)
+            raise Unavailable(self._stopped, retry_after_s=LONG_S)
         head = self._head
         execute = self._connection.execute
         try:
             execute("BEGIN IMMEDIATE")
         except sqlite3.DatabaseError as error:
-            if _primary_code(error) != sqlite3.SQLITE_BUSY:
+            if primary_code(error) != sqlite3.SQLITE_BUSY:
                 self._stop(error)
             raise Unavailable(f"the ledger's file can't be written just now ({error}); see whether another program has it open") from error
         try:
@@ -130,7 +116,7 @@ class Engine:
             self._stop(error)
             with suppress(sqlite3.DatabaseError):  # SQLite has rolled back by itself, or the file is beyond it
                 execute("ROLLBACK")
-            raise Unavailable(self._stopped, retry_after_s=_LONG_S) from error
+            raise Unavailable(self._stopped, retry_after_s=LONG_S) from error
         return outcomes
 
     def _carry_out_one(self, envelope: Envelope) -> Outcome:
@@ -216,7 +202,7 @@ class Engine:
             self._stop(error)
 
     def _stop(self, error: BaseException) -> None:
-        remedy = _REMEDIES.get(_primary_code(error), "look at the disk, then restart")
+        remedy = _REMEDIES.get(primary_code(error), "look at the disk, then restart")
         self._stopped = f"the ledger stopped writing ({error}); what was answered is safe: {remedy}"
 
     def close(self) -> None:
@@ -225,13 +211,8 @@ class Engine:
         self._lock.close()
 
 
-def _primary_code(error: BaseException) -> int:
-    """SQLite's own code for what went wrong, without its details; 0 for anything else."""
-    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
-
-
 def _is_storage(error: Exception) -> bool:
-    return _primary_code(error) in _STORAGE
+    return primary_code(error) in _STORAGE
 
 
 def _carry_out_handler(tx: Transaction, handler: Handler, command: object) -> Answer:

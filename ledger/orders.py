@@ -45,10 +45,14 @@ def order_by_number(reader: Reader, number: str) -> Row:
 
 
 def _by_our_number(reader: Reader, wanted: str) -> Row | None:
-    digits = wanted.upper().removeprefix(_PREFIX)
-    if not (digits.isascii() and digits.isdigit() and len(digits) <= 18 and int(digits) > _FIRST_NUMBER):
-        return None
-    return reader.one("SELECT * FROM orders WHERE id = :id", {"id": int(digits) - _FIRST_NUMBER})
+    order_id = _our_id(wanted)
+    return reader.one("SELECT * FROM orders WHERE id = :id", {"id": order_id}) if order_id > 0 else None
+
+
+def _our_id(text: str) -> int:
+    """The row that one of our numbers names; nothing above 0 where the text is none."""
+    digits = text.strip().upper().removeprefix(_PREFIX)
+    return int(digits) - _FIRST_NUMBER if digits.isascii() and digits.isdigit() and len(digits) <= 18 else 0
 
 
 def order_view(reader: Reader, number: str) -> Answer:
@@ -121,11 +125,9 @@ def order_list(reader: Reader, *, state: str = "", channel: str = "", text: str 
         conditions.append("id < :before")
         params["before"] = int(before)
     if text:
-        bare = text.strip().upper().removeprefix(_PREFIX)
-        number = int(bare) - _FIRST_NUMBER if bare.isascii() and bare.isdigit() and len(bare) < 16 else 0
         conditions.append("(id = :number OR LOWER(external_number) LIKE :text ESCAPE '!' OR LOWER(buyer) LIKE :text ESCAPE '!')")
         pattern = text.strip().lower().replace("!", "!!").replace("%", "!%").replace("_", "!_")
-        params |= {"number": number, "text": f"%{pattern}%"}
+        params |= {"number": _our_id(text), "text": f"%{pattern}%"}
     # The conditions are our own words; every value is a parameter.
     rows = reader.all(f"SELECT * FROM orders WHERE {' AND '.join(conditions)} ORDER BY id DESC LIMIT :most", params)  # noqa: S608
     return {"orders": [summary(row) for row in rows[:most]], "next": str(rows[most - 1]["id"]) if len(rows) > most else ""}

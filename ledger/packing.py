@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 
 from ledger.canonical import canonical
-from ledger.catalog import item_by_barcode
+from ledger.catalog import barcodes, item_by_barcode
 from ledger.command import handles
 from ledger.errors import Refused
 from ledger.floor_work import free_tote
@@ -190,7 +190,6 @@ def pack_check_view(reader: Reader, check_id: int) -> Answer:
         " WHERE l.pack_check_id = :id ORDER BY i.sku",
         {"id": check_id},
     )
-    codes = {row["id"]: reader.all("SELECT code FROM barcode WHERE item_id = :id ORDER BY code", {"id": row["id"]}) for row in lines}
     tote = reader.one(
         "SELECT p.code FROM tote_assignment t JOIN place p ON p.id = t.tote_id WHERE t.order_id = :id", {"id": check["order_id"]}
     )
@@ -204,7 +203,7 @@ def pack_check_view(reader: Reader, check_id: int) -> Answer:
         "lines": [
             {
                 **{name: row[name] for name in ("sku", "description", "expected", "scanned")},
-                "barcodes": [code["code"] for code in codes[row["id"]]],
+                "barcodes": barcodes(reader, row["id"]),
             }
             for row in lines
         ],

@@ -13,7 +13,7 @@ from ledger.holds import place_hold
 from ledger.movements import ADJUSTMENT, Units, move
 from ledger.pick_sessions import add_stops, running_session
 from ledger.pick_views import current_stop, pick_session_view
-from ledger.reservations import release, reserve_lines, split
+from ledger.reservations import release, reserve_lines, split, waiting_lines
 from ledger.transaction import Answer, Row, Transaction
 
 SHORT_REASONS = ("out_of_stock", "damaged", "wrong_bin")
@@ -147,9 +147,5 @@ def _write_off(tx: Transaction, stop: Row, missing: int, reason: str) -> None:
 
 def _other_bins(tx: Transaction, stop: Row) -> int:
     """Reserve the missing units elsewhere; answers how many were found."""
-    lines = tx.all(
-        "SELECT id, order_id, item_id, ordered - reserved - picked - packed - shipped - cancelled AS waiting"
-        " FROM order_line WHERE id = :id",
-        {"id": stop["order_line_id"]},
-    )
+    lines = [line for line in waiting_lines(tx, stop["order_id"]) if line["id"] == stop["order_line_id"]]
     return sum(allotment.quantity for allotment in reserve_lines(tx, lines))

@@ -2,6 +2,7 @@
 
 import json
 
+from ledger.catalog import barcodes
 from ledger.errors import Refused
 from ledger.orders import order_number
 from ledger.transaction import Answer, Reader, Row
@@ -62,13 +63,12 @@ def _awaited(session: Row, stop: Row | None) -> str:
 
 
 def _stop_view(reader: Reader, stop: Row) -> Answer:
-    codes = reader.all("SELECT code FROM barcode WHERE item_id = :id ORDER BY code", {"id": stop["item_id"]})
     return {
         "bin": stop["bin"],
         "zone": stop["zone"],
         "sku": stop["sku"],
         "description": stop["description"],
-        "barcodes": [row["code"] for row in codes],
+        "barcodes": barcodes(reader, stop["item_id"]),
         "quantity": stop["quantity"],
         "picked": stop["picked"],
         "tote": stop["tote"],

@@ -3,11 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 from cloudsync.broken_document import BrokenDocument
-from cloudsync.documents import Document, read_documents, translate_document
+from cloudsync.documents import Document, translate_document
 from ledger.channel_order import ChannelOrder
 from ledger.command import Outcome
 
@@ -76,12 +75,6 @@ def import_documents(
             report.count(name, outcome)
         progress(len(group))
     return report
-
-
-def documents_in(paths: Iterable[Path]) -> Iterator[Document]:
-    """Every document of several files and folders, each named so that two files of one name can be told apart."""
-    for path in paths:
-        yield from read_documents(path)
 
 
 def _groups(documents: Iterable[Document]) -> Iterator[list[Document]]:

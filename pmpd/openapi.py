@@ -6,7 +6,7 @@ from typing import Any
 from pydantic.json_schema import models_json_schema
 
 from pmpd.api import PREFIX
-from pmpd.api.call import Body, BoxRoute, CommandRoute, Nothing, QueryRoute, Route
+from pmpd.api.call import Body, CommandRoute, Nothing, QueryRoute, Route
 from pmpd.api.routes import ROUTES
 
 _ERROR = {
@@ -48,8 +48,7 @@ def openapi_document() -> dict[str, Any]:
     _, schemas = models_json_schema([(kind, "validation") for kind in types], ref_template="#/components/schemas/{model}")
     paths: dict[str, Any] = {}
     for route in ROUTES:
-        method = route.method.lower() if isinstance(route, BoxRoute) else "post" if isinstance(route, CommandRoute) else "get"
-        paths.setdefault(f"{PREFIX}{route.path}", {})[method] = _operation(route, method)
+        paths.setdefault(f"{PREFIX}{route.path}", {})[route.method.lower()] = _operation(route)
     paths[f"{PREFIX}/events"] = {
         "get": {
             "summary": "What changed, as server-sent events",
@@ -73,7 +72,7 @@ def _said(route: Route) -> type[Body]:
     return route.query if isinstance(route, QueryRoute) else route.body
 
 
-def _operation(route: Route, method: str) -> dict[str, Any]:
+def _operation(route: Route) -> dict[str, Any]:
     parameters: list[dict[str, Any]] = [
         {"name": part[1:-1], "in": "path", "required": True, "schema": {"type": "string"}}
         for part in route.path.split("/")
@@ -86,7 +85,7 @@ def _operation(route: Route, method: str) -> dict[str, Any]:
             parameters.append({"name": name, "in": "query", "required": False, "schema": field})
     if isinstance(route, CommandRoute):
         parameters.extend(_HEADERS)
-    if method == "post":
+    if route.method == "POST":
         reference = {"type": "object"} if _said(route) is Nothing else {"$ref": f"#/components/schemas/{_said(route).__name__}"}
         operation["requestBody"] = {"required": _said(route) is not Nothing, "content": {"application/json": {"schema": reference}}}
     return operation

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from ledger.canonical import canonical
 from ledger.errors import Corrupt, Refused, Unavailable
 from pmpd.api import PREFIX
-from pmpd.api.call import BoxRoute, CommandRoute, QueryRoute, Route, Said
+from pmpd.api.call import CommandRoute, QueryRoute, Route, Said
 from pmpd.api.event_stream import event_stream
 from pmpd.api.routes import ROUTES
 from pmpd.box import Box
@@ -23,7 +23,6 @@ LARGEST_REQUEST_BYTES = 8 << 20
 """Room for an order of as many lines, and as long texts, as the ledger takes in."""
 
 _log = logging.getLogger(__name__)
-_BOX = web.AppKey("box", Box)
 _Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 _LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
 
@@ -31,10 +30,8 @@ _LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
 def make_app(box: Box) -> web.Application:
     """The application of a running box."""
     app = web.Application(middlewares=[_guarded], client_max_size=LARGEST_REQUEST_BYTES)
-    app[_BOX] = box
     for route in ROUTES:
-        method = route.method if isinstance(route, BoxRoute) else "POST" if isinstance(route, CommandRoute) else "GET"
-        app.router.add_route(method, f"{PREFIX}{route.path}", _handler(box, route))
+        app.router.add_route(route.method, f"{PREFIX}{route.path}", _handler(box, route))
     app.router.add_get(f"{PREFIX}/events", partial(event_stream, box))
     app.router.add_get(f"{PREFIX}/openapi.json", partial(_described, openapi_document()))
     return app

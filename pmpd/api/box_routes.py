@@ -12,7 +12,7 @@ from ledger.check import check_file
 from ledger.errors import Refused, Unavailable
 from ledger.print_jobs import print_jobs
 from pmpd.api import bodies
-from pmpd.api.call import BoxRoute, QueryRoute, Route, Said
+from pmpd.api.call import BoxRoute, QueryRoute, Route, Said, row_id
 from pmpd.box import Box
 
 _SCAN_PATIENCE_S = 10
@@ -28,8 +28,7 @@ async def _check(box: Box, _: Said) -> dict[str, Any]:
 
 
 async def _picture(box: Box, said: Said) -> bytes:
-    text = said.path["job"]
-    slip = await box.slip_printing.slip(int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0)
+    slip = await box.slip_printing.slip(row_id(said.path["job"]) or 0)
 
     def drawn() -> bytes:
         picture = BytesIO()

@@ -28,6 +28,11 @@ class Said:
     body: Any
 
 
+def row_id(text: str) -> int | None:
+    """The number of a row that a path names; None where it names none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
+
+
 @dataclass(frozen=True, slots=True)
 class CommandRoute:
     """POST: turns what was said into one command of the ledger."""
@@ -36,6 +41,7 @@ class CommandRoute:
     summary: str
     command: Callable[[Said], object]
     body: type[Body] = Nothing
+    method: str = "POST"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,7 @@ class QueryRoute:
     summary: str
     ask: Callable[[Reader, Said], Answer]
     query: type[Body] = Nothing
+    method: str = "GET"
 
 
 @dataclass(frozen=True, slots=True)

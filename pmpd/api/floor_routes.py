@@ -6,14 +6,14 @@ from ledger.pick_scans import ScanPick, ShortPick
 from ledger.pick_sessions import AbandonPick, FinishPick, PausePick, ResumePick, StartPickSession
 from ledger.pick_views import pick_session_view, running_sessions
 from pmpd.api import bodies
-from pmpd.api.call import CommandRoute, QueryRoute, Route, Said
+from pmpd.api.call import CommandRoute, QueryRoute, Route, Said, row_id
 
 
 def _id(said: Said, what: str = "session") -> int:
-    text = said.path[what]
-    if not (text.isascii() and text.isdigit() and len(text) < 16):
-        raise Refused(f"{what}_not_found", f"a {what.replace('_', ' ')} is named by its number, not by {text}")
-    return int(text)
+    number = row_id(said.path[what])
+    if number is None:
+        raise Refused(f"{what}_not_found", f"a {what.replace('_', ' ')} is named by its number, not by {said.path[what]}")
+    return number
 
 
 def _start(said: Said) -> StartPickSession:

@@ -10,14 +10,14 @@ from ledger.shipping import CloseBatch, RecordTracking, batches, to_ship
 from ledger.shortages import ShipShort
 from ledger.timeline import timeline
 from pmpd.api import bodies
-from pmpd.api.call import CommandRoute, QueryRoute, Route, Said
+from pmpd.api.call import CommandRoute, QueryRoute, Route, Said, row_id
 
 
 def _put_back(said: Said) -> PutBack:
-    task = said.path["task"]
-    if not (task.isascii() and task.isdigit() and len(task) < 16):
+    task = row_id(said.path["task"])
+    if task is None:
         raise Refused("no_put_back", "a put-back task is named by its number")
-    return PutBack(int(task), said.body.bin)
+    return PutBack(task, said.body.bin)
 
 
 ROUTES: tuple[Route, ...] = (

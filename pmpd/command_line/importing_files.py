@@ -2,16 +2,18 @@
 
 import argparse
 import sys
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from tqdm import tqdm
 
+from cloudsync.documents import read_documents
 from cloudsync.registry import CHANNELS
 from ledger.canonical import canonical
 from pmpd.books import open_books
 from pmpd.command_line.verb import enter, takes_json
-from pmpd.importing import ImportReport, documents_in, import_documents
+from pmpd.importing import ImportReport, import_documents
 
 
 def add_to(verbs: Any, common: argparse.ArgumentParser) -> None:
@@ -29,7 +31,11 @@ def run(said: argparse.Namespace) -> int:
     quiet = said.json or not sys.stderr.isatty()
     with open_books(said.data, writing=True) as books, tqdm(unit=" documents", disable=quiet, file=sys.stderr) as bar:
         report = import_documents(
-            documents_in(said.files), books.import_orders, channel=said.channel, account=said.account, progress=bar.update
+            chain.from_iterable(map(read_documents, said.files)),
+            books.import_orders,
+            channel=said.channel,
+            account=said.account,
+            progress=bar.update,
         )
     print(canonical(report) if said.json else in_words(report))
     return 1 if report.rejected else 0
