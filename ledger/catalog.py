@@ -71,7 +71,8 @@ def item_view(reader: Reader, sku: str) -> Answer:
     """An item with its barcodes, its stock by place, and what the channels are told. Raises Refused `item_not_found`."""
     item = item_by_sku(reader, sku)
     stock = reader.all(
-        "SELECT p.code AS place, p.kind, p.pickable, b.unit, b.on_hand, b.reserved FROM balance b JOIN place p ON p.id = b.place_id"
+        "SELECT p.code AS place, p.kind, p.purpose, p.pickable, b.unit, b.on_hand, b.reserved"
+        " FROM balance b JOIN place p ON p.id = b.place_id"
         " WHERE b.item_id = :id AND p.kind IN ('bin', 'tote', 'station') AND b.on_hand > 0 ORDER BY p.walk, p.code",
         {"id": item["id"]},
     )

@@ -12,7 +12,7 @@ from ledger.database import file_faults, open_reader
 from ledger.journal import NO_HASH, JournalRow, journal_hash, movement_hash
 from ledger.migrate import schema_differences
 from ledger.orders import order_number
-from ledger.states import Progress, derive
+from ledger.states import Progress, Standing, derive
 from ledger.transaction import Reader, Row
 
 
@@ -161,14 +161,18 @@ def _line_sums(reader: Reader) -> Iterator[Finding]:
 
 def _states(reader: Reader) -> Iterator[Finding]:
     rows = reader.each(
-        "SELECT o.id, o.state, o.cancelled, COALESCE(SUM(l.ordered - l.cancelled), 0) AS wanted, COALESCE(SUM(l.reserved), 0) AS reserved,"
+        "SELECT o.id, o.state, o.cancelled, o.merged_into, COALESCE(SUM(l.ordered - l.cancelled), 0) AS wanted,"
+        " COALESCE(SUM(l.reserved), 0) AS reserved,"
         " COALESCE(SUM(l.picked), 0) AS picked, COALESCE(SUM(l.packed), 0) AS packed, COALESCE(SUM(l.shipped), 0) AS shipped,"
         " (SELECT COUNT(*) FROM hold h WHERE h.order_id = o.id AND h.released_seq IS NULL) AS holds,"
-        " (SELECT COUNT(*) FROM pick_line p WHERE p.order_id = o.id AND p.state = 'open') AS stops"
-        " FROM orders o LEFT JOIN order_line l ON l.order_id = o.id GROUP BY o.id, o.state, o.cancelled"
+        " (SELECT COUNT(*) FROM pick_line p WHERE p.order_id = o.id AND p.state = 'open') AS stops,"
+        " (SELECT COALESCE(SUM(r.quantity), 0) FROM order_line m JOIN reservation r ON r.order_line_id = m.id AND r.state = 'active'"
+        " JOIN place p ON p.id = r.place_id AND p.pickable = 0 WHERE m.order_id = o.id) AS overstocked"
+        " FROM orders o LEFT JOIN order_line l ON l.order_id = o.id GROUP BY o.id, o.state, o.cancelled, o.merged_into"
     )
     for row in rows:
-        progress = Progress(row["wanted"], row["reserved"], row["picked"], row["packed"], row["shipped"])
-        state = derive(progress, cancelled=bool(row["cancelled"]), held=row["holds"] > 0, in_session=row["stops"] > 0)
+        progress = Progress(row["wanted"], row["reserved"], row["picked"], row["packed"], row["shipped"], row["overstocked"])
+        standing = Standing(bool(row["cancelled"]), row["merged_into"] is not None, row["holds"] > 0, row["stops"] > 0)
+        state = derive(progress, standing)
         if state != row["state"]:
             yield Finding("orders", order_number(row["id"]), f"is stored as {row['state']}, its rows say {state}")

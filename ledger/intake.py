@@ -13,8 +13,8 @@ from ledger.holds import KINDS, place_hold, standing
 from ledger.listings import hold_while_unmapped, resolve
 from ledger.order_rows import insert_line, insert_order
 from ledger.orders import order_number
-from ledger.reservations import plan, promise
-from ledger.states import Progress, derive, state_now
+from ledger.reservations import Facts, plan, promise
+from ledger.states import Progress, Standing, derive, state_now
 from ledger.transaction import Answer, Transaction
 
 MOST_LINES = 1_000
@@ -79,12 +79,13 @@ def _take_in(tx: Transaction, order: ChannelOrder, digest: bytes) -> Answer:
         for place, (mapping, units) in enumerate(zip(mappings, ordered, strict=True))
         if mapping is not None and units and not order.cancelled
     ]
-    allotments = plan(tx, demands) if demands else []
+    facts = Facts(order.channel, order.ship_to.country, order.ship_to.postcode, order.total_minor)
+    allotments = plan(tx, demands, facts).allotments if demands else []
     reserved = [0] * len(order.lines)
     for allotment in allotments:
         reserved[allotment.line] += allotment.quantity
     progress = Progress(0 if order.cancelled else sum(ordered), sum(reserved), 0, 0, 0)
-    state = derive(progress, cancelled=order.cancelled, held=False, in_session=False)
+    state = derive(progress, Standing(cancelled=order.cancelled))
     order_id = insert_order(tx, order, digest, state)
     line_ids = [
         insert_line(tx, order_id, line, mapping, reserved=units, cancelled=order.cancelled)

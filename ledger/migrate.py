@@ -47,11 +47,11 @@ def migrate(connection: sqlite3.Connection, path: Path, now_ms: int) -> None:
             raise Corrupt(f"{path} was written by a newer pmpd (schema step {version}); install that version or a newer one")
         if hashlib.sha256(known[version].sql.encode()).digest() != sha256:
             raise Corrupt(f"schema step {known[version].name} is not the one that {path} was made with; reinstall pmpd")
-    for version, step in known.items():
-        if version not in done:
-            if done:
-                _copy_first(connection, path, version)
-            _carry_out(connection, step, now_ms)
+    pending = [step for version, step in known.items() if version not in done]
+    if pending and done:
+        _copy_first(connection, path, pending[0].version)
+    for step in pending:
+        _carry_out(connection, step, now_ms)
 
 
 def _copy_first(connection: sqlite3.Connection, path: Path, version: int) -> None:
@@ -62,10 +62,15 @@ def _copy_first(connection: sqlite3.Connection, path: Path, version: int) -> Non
 
 
 def _carry_out(connection: sqlite3.Connection, step: Migration, now_ms: int) -> None:
+    # A table that is made anew is dropped for a moment while rows refer to it; what is broken then is found before the commit.
+    connection.execute("PRAGMA foreign_keys=OFF")
     connection.execute("BEGIN IMMEDIATE")
     try:
         for statement in statements(step.sql):
             connection.execute(statement)
+        broken = connection.execute("PRAGMA foreign_key_check").fetchone()
+        if broken is not None:
+            raise Corrupt(f"a row of {broken[0]} points to a row of {broken[2]} that is missing; restore the newest backup")
         connection.execute(
             "INSERT INTO migration (version, name, sha256, at_ms) VALUES (?, ?, ?, ?)",
             (step.version, step.name, hashlib.sha256(step.sql.encode()).digest(), now_ms),
@@ -74,6 +79,8 @@ def _carry_out(connection: sqlite3.Connection, step: Migration, now_ms: int) -> 
     except BaseException:
         connection.execute("ROLLBACK")
         raise
+    finally:
+        connection.execute("PRAGMA foreign_keys=ON")
 
 
 def statements(sql: str) -> Iterator[str]:

@@ -57,9 +57,9 @@ def insert_line(
     multiplier = mapping.multiplier if mapping else 1
     ordered = line.quantity * multiplier
     return tx.insert(
-        "INSERT INTO order_line (order_id, external_id, listing, sku, title, quantity, price_minor, item_id, multiplier, ordered, reserved,"
-        " cancelled) VALUES (:order_id, :external_id, :listing, :sku, :title, :quantity, :price_minor, :item_id, :multiplier, :ordered,"
-        " :reserved, :cancelled) RETURNING id",
+        "INSERT INTO order_line (order_id, source_order_id, external_id, listing, sku, title, quantity, price_minor, item_id, multiplier,"
+        " ordered, reserved, cancelled) VALUES (:order_id, :order_id, :external_id, :listing, :sku, :title, :quantity, :price_minor,"
+        " :item_id, :multiplier, :ordered, :reserved, :cancelled) RETURNING id",
         {
             "order_id": order_id,
             "external_id": line.external_id,

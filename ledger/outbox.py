@@ -28,9 +28,9 @@ def announce_shipment(tx: Transaction, shipment_id: int) -> None:
 
 
 def available(reader: Reader, item_id: int) -> int:
-    """Units of an item that can still be promised: on hand less reserved, in pickable bins."""
+    """Units of an item that can still be promised: on hand less reserved, in the bins whose units may be sold."""
     return reader.number(
-        "SELECT SUM(b.on_hand - b.reserved) FROM balance b JOIN place p ON p.id = b.place_id WHERE b.item_id = :item_id AND p.pickable = 1",
+        "SELECT SUM(b.on_hand - b.reserved) FROM balance b JOIN place p ON p.id = b.place_id WHERE b.item_id = :item_id AND p.sellable = 1",
         {"item_id": item_id},
     )
 

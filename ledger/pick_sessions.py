@@ -112,7 +112,8 @@ def _totes(tx: Transaction, orders: list[Row], codes: tuple[str, ...]) -> list[i
             continue
         tote = next(named, None) or _free_tote(tx)
         taken = tx.run(
-            "INSERT INTO tote_assignment (tote_id, order_id) VALUES (:tote_id, :order_id) ON CONFLICT (tote_id) DO NOTHING",
+            "INSERT INTO tote_assignment (tote_id, order_id) VALUES (:tote_id, :order_id)"
+            " ON CONFLICT (tote_id) WHERE shared = 0 DO NOTHING",
             {"tote_id": tote["id"], "order_id": order["id"]},
         )
         if not taken:

@@ -1,7 +1,10 @@
 """Reservations: the promise of units in a place to an order line, from `active` to `consumed` or given back."""
 
+import json
 from collections.abc import Iterable, Sequence
-from typing import Final
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, Final, NamedTuple
 
 from ledger.allocation import Allotment, Demand, Stock, Strategy, fewest_bins
 from ledger.movements import Units, free_in_place, reserve_in_place
@@ -26,9 +29,34 @@ def free_stock(reader: Reader, item_ids: Iterable[int]) -> list[Stock]:
     return stock
 
 
-def plan(reader: Reader, demands: Sequence[Demand]) -> list[Allotment]:
+class Facts(NamedTuple):
+    """What rules look at in an order; `country` is ISO 3166-1 alpha-2, `total_minor` in minor units of the order's currency."""
+
+    channel: str
+    country: str
+    postcode: str
+    total_minor: int
+
+
+class Plan(NamedTuple):
+    """What can be promised now, what to do about the rest, and why it was chosen so."""
+
+    allotments: list[Allotment]
+    shortage: str
+    why: dict[str, Any]
+
+
+def plan(reader: Reader, demands: Sequence[Demand], facts: Facts) -> Plan:
     """Choose bins for what is wanted, by the strategy in force; answers what can be promised now."""
-    return strategy(demands, free_stock(reader, (demand.item_id for demand in demands)))
+    return Plan(strategy(demands, free_stock(reader, (demand.item_id for demand in demands))), "backorder", {})
+
+
+def facts_of(reader: Reader, order_id: int) -> Facts:
+    """The facts of an order that is known."""
+    order = reader.one("SELECT channel, ship_to, total_minor FROM orders WHERE id = :id", {"id": order_id})
+    assert order is not None
+    ship_to = json.loads(order["ship_to"])
+    return Facts(order["channel"], ship_to["country"], ship_to["postcode"], order["total_minor"])
 
 
 def promise(tx: Transaction, order_line_id: int, allotment: Allotment) -> int:
@@ -52,15 +80,18 @@ def promise(tx: Transaction, order_line_id: int, allotment: Allotment) -> int:
 
 def reserve_lines(tx: Transaction, lines: Sequence[Row]) -> list[Allotment]:
     """Reserve what order lines (rows with id, order_id, item_id, waiting) still want; the allotments name the line by its id."""
-    demands = [Demand(row["id"], row["item_id"], row["waiting"]) for row in lines if row["waiting"] > 0]
-    allotments = plan(tx, demands) if demands else []
-    for allotment in allotments:
-        promise(tx, allotment.line, allotment)
-        tx.run(
-            "UPDATE order_line SET reserved = reserved + :quantity WHERE id = :id", {"quantity": allotment.quantity, "id": allotment.line}
-        )
-    tx.touched_orders.update(row["order_id"] for row in lines)
-    return allotments
+    reserved = []
+    for order_id, rows in groupby(lines, key=itemgetter("order_id")):
+        tx.touched_orders.add(order_id)
+        demands = [Demand(row["id"], row["item_id"], row["waiting"]) for row in rows if row["waiting"] > 0]
+        if not demands:
+            continue
+        for allotment in plan(tx, demands, facts_of(tx, order_id)).allotments:
+            promise(tx, allotment.line, allotment)
+            by_line = {"quantity": allotment.quantity, "id": allotment.line}
+            tx.run("UPDATE order_line SET reserved = reserved + :quantity WHERE id = :id", by_line)
+            reserved.append(allotment)
+    return reserved
 
 
 def waiting_lines(reader: Reader, order_id: int) -> Sequence[Row]:

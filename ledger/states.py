@@ -4,47 +4,78 @@ from typing import NamedTuple
 
 from ledger.transaction import Reader, Transaction
 
-ALL = ("received", "held", "allocated", "partly_allocated", "backordered", "picking", "picked", "packed", "shipped", "cancelled")
+ALL = (
+    "received",
+    "held",
+    "allocated",
+    "replenishing",
+    "partly_allocated",
+    "backordered",
+    "picking",
+    "picked",
+    "packed",
+    "shipped",
+    "cancelled",
+    "merged",
+)
+"""`replenishing`: all is promised, but some of it lies in overstock; `merged`: served together with another order, which tells."""
 
 
 class Progress(NamedTuple):
-    """Units of an order by state, summed over its lines; `wanted` is what was ordered less what was cancelled."""
+    """Units of an order by state, summed over its lines; `wanted` is what was ordered less what was cancelled.
+
+    `overstocked` are those of the reserved units that no picker is sent to yet.
+    """
 
     wanted: int
     reserved: int
     picked: int
     packed: int
     shipped: int
+    overstocked: int = 0
 
 
-def derive(progress: Progress, *, cancelled: bool, held: bool, in_session: bool) -> str:
+class Standing(NamedTuple):
+    """What stands on an order itself, whatever its lines say."""
+
+    cancelled: bool = False
+    merged: bool = False
+    held: bool = False
+    in_session: bool = False
+
+
+def derive(progress: Progress, standing: Standing) -> str:
     """The one state that says what happens next with the order."""
-    wanted, reserved, picked, packed, shipped = progress
-    if cancelled:
+    wanted, reserved, picked, packed, shipped, overstocked = progress
+    if standing.cancelled:
         return "cancelled"
+    if standing.merged:
+        return "merged"
     if wanted and shipped == wanted:
         return "shipped"
-    if held:
+    if standing.held:
         return "held"
     if not wanted:
         return "received"
     if packed + shipped == wanted:
         return "packed"
-    if in_session:
+    if standing.in_session:
         return "picking"
     if picked + packed + shipped == wanted:
         return "picked"
     if reserved + picked + packed + shipped == wanted:
-        return "allocated"
+        return "replenishing" if overstocked else "allocated"
     return "partly_allocated" if reserved + picked + packed + shipped else "backordered"
 
 
 def state_now(reader: Reader, order_id: int) -> str:
     """The state that the rows say, whatever is stored."""
     row = reader.one(
-        "SELECT o.cancelled,"
+        "SELECT o.cancelled, o.merged_into,"
         " (SELECT COUNT(*) FROM hold h WHERE h.order_id = o.id AND h.released_seq IS NULL) AS holds,"
-        " (SELECT COUNT(*) FROM pick_line p WHERE p.order_id = o.id AND p.state = 'open') AS stops"
+        " (SELECT COUNT(*) FROM pick_line p WHERE p.order_id = o.id AND p.state = 'open') AS stops,"
+        " (SELECT COALESCE(SUM(r.quantity), 0) FROM order_line l JOIN reservation r ON r.order_line_id = l.id AND r.state = 'active'"
+        " JOIN place p ON p.id = r.place_id AND p.pickable = 0 WHERE l.order_id = o.id) AS overstocked"
         " FROM orders o WHERE o.id = :id",
         {"id": order_id},
     )
@@ -54,7 +85,8 @@ def state_now(reader: Reader, order_id: int) -> str:
         {"id": order_id},
     )
     assert row is not None and sums is not None
-    return derive(Progress(*sums), cancelled=bool(row["cancelled"]), held=row["holds"] > 0, in_session=row["stops"] > 0)
+    standing = Standing(bool(row["cancelled"]), row["merged_into"] is not None, row["holds"] > 0, row["stops"] > 0)
+    return derive(Progress(*sums)._replace(overstocked=row["overstocked"]), standing)
 
 
 def refresh(tx: Transaction) -> None:

@@ -1,10 +1,10 @@
 """The timeline: the whole story of an order in one view, with who, when, where and what."""
 
 import json
-from collections.abc import Callable
 from typing import Any
 
 from ledger.orders import order_by_number, order_number, order_view
+from ledger.story_words import in_words, words
 from ledger.transaction import Answer, Reader
 
 _IDS = {"item": "SELECT sku FROM item WHERE id = :id", "place": "SELECT code FROM place WHERE id = :id"}
@@ -39,7 +39,7 @@ def timeline(reader: Reader, number: str) -> Answer:
         if not (entries and _continues(entries[-1], entry)):
             entries.append({**entry, "scans": 1})
     for entry in entries:
-        entry["text"] = _TEXT[entry["kind"]](entry["detail"]) + (f" ({entry['scans']} scans)" if entry["scans"] > 1 else "")
+        entry["text"] = in_words(entry["kind"], entry["detail"]) + (f" ({entry['scans']} scans)" if entry["scans"] > 1 else "")
     return {"order": order_view(reader, order_number(order["id"])), "entries": entries}
 
 
@@ -105,7 +105,7 @@ def _packed(detail: dict[str, Any]) -> str:
     return f"packed at {detail['station']}{weight}"
 
 
-_TEXT: dict[str, Callable[[dict[str, Any]], str]] = {
+for _kind, _text in {
     "received": _received,
     "arrived_again": lambda d: (
         "an older version arrived again and was ignored" if d["older"] else "arrived again and was caught as a duplicate"
@@ -133,4 +133,5 @@ _TEXT: dict[str, Callable[[dict[str, Any]], str]] = {
     "shipped": lambda d: f"shipped in batch {d['batch']}: {d['carrier']}, tracking {d['tracking']}",
     "cancelled": lambda d: f"cancelled: {d['reason']}" + ("; units to be put back" if d["put_back"] else ""),
     "put_back": lambda d: f"put back {d['quantity']} × {d['sku']} into {d['bin']}",
-}
+}.items():
+    words(_kind, _text)

@@ -167,13 +167,18 @@ class ItemBody(Body):
 
 
 class PlaceBody(Body):
-    """A bin, tote or station; `walk` is its position on the picker's way."""
+    """A bin, tote or station; `walk` is its position on the picker's way, `purpose` what a bin is for.
+
+    What lies in `pick` and `overstock` bins counts as available unless `sellable` says otherwise.
+    """
 
     code: Code
     kind: Literal["bin", "tote", "station"] = "bin"
     zone: Short = ""
     walk: Annotated[int, Field(ge=0, le=1 << 31)] = 0
-    pickable: bool = True
+    purpose: Literal["pick", "overstock", "dock", "returns", "quarantine", "damaged"] = "pick"
+    sellable: bool | None = None
+    warehouse: Code = "MAIN"
 
 
 class ListingBody(Body):

@@ -35,23 +35,25 @@ def row_id(text: str) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class CommandRoute:
-    """POST: turns what was said into one command of the ledger."""
+    """POST: turns what was said into one command of the ledger; `verb` is its name on the command line (`hold`)."""
 
     path: str
     summary: str
     command: Callable[[Said], object]
     body: type[Body] = Nothing
+    verb: str = ""
     method: str = "POST"
 
 
 @dataclass(frozen=True, slots=True)
 class QueryRoute:
-    """GET: asks one query of the ledger; `query` types the query string."""
+    """GET: asks one query of the ledger; `query` types the query string, `verb` is its name on the command line."""
 
     path: str
     summary: str
     ask: Callable[[Reader, Said], Answer]
     query: type[Body] = Nothing
+    verb: str = ""
     method: str = "GET"
 
 

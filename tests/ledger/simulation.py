@@ -47,7 +47,7 @@ class Simulation(RuleBasedStateMachine):
         self.said: list[Said] = []
         for walk, code in enumerate(BINS, start=1):
             self.do(AddPlace(code, walk=walk))
-        self.do(AddPlace(BACK_ROOM, pickable=False))
+        self.do(AddPlace(BACK_ROOM, purpose="quarantine"))
         for number in range(1, 4):
             self.do(AddPlace(f"T-{number}", kind="tote"))
         self.do(AddPlace(STATION, kind="station"))

@@ -55,7 +55,7 @@ def small_disk(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Path]
         subprocess.run([str(required_program("umount")), "--lazy", str(place)], check=True)
 
 
-@pytest.mark.parametrize("small_disk", [900, 1300, 2100], indirect=True)
+@pytest.mark.parametrize("small_disk", [1300, 1700, 2500], indirect=True)
 def test_a_full_disk_stops_the_ledger_and_loses_nothing_that_was_acknowledged(small_disk: Path) -> None:
     acknowledged = assert_stopped_in_whole_groups(work(small_disk))
     assert acknowledged.sales

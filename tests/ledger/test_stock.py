@@ -28,7 +28,7 @@ def test_units_are_received_into_bins_only(warehouse: Warehouse, bin: str, code:
 
 
 def test_stock_in_a_bin_that_serves_no_orders_is_not_promised(warehouse: Warehouse) -> None:
-    warehouse.do(AddPlace("OVER-1", pickable=False))
+    warehouse.do(AddPlace("OVER-1", purpose="quarantine"))
     warehouse.receive("LAMP", 9, "OVER-1")
     assert warehouse.available("LAMP") == 3
     assert warehouse.units(warehouse.sell("7", line("LAMP", 5))) == {"reserved": 3}
