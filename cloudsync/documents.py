@@ -10,13 +10,15 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from cloudsync.broken_document import BrokenDocument
+from cloudsync.csv_documents import read_csv_orders
 from cloudsync.field import kind
 from cloudsync.registry import CHANNELS
 from ledger.channel_order import ChannelOrder
 
 LARGEST_DOCUMENT_BYTES = 32 * 1024 * 1024
 _JSON_LINES = (".jsonl", ".ndjson")
-_SUFFIXES = (".json", *_JSON_LINES)
+_CSV = ".csv"
+_SUFFIXES = (".json", *_JSON_LINES, _CSV)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +35,11 @@ class _UnreadableError(Exception):
 
 
 def read_documents(path: Path) -> Iterator[Document]:
-    """Yield every document of a file, or of a folder's .json, .jsonl and .ndjson files by name; never raises for what the files hold.
+    """Yield every document of a file, or of a folder's .json, .jsonl, .ndjson and .csv files by name; never raises for what the files hold.
 
     A file holds one document, a list of documents, a page (`{"orders": [...]}`), or JSON lines, each line being any of these; a document
     may stand alone or under `order` or `response`. JSON lines are streamed; everything else, and each line, may have 32 MiB. Text is UTF-8,
-    with or without a byte-order mark. Whole numbers stay exact, other numbers become Decimal.
+    with or without a byte-order mark. Whole numbers stay exact, other numbers become Decimal. A .csv file is read by `csv_documents`.
     """
     try:
         if path.is_dir():
@@ -46,6 +48,9 @@ def read_documents(path: Path) -> Iterator[Document]:
                 yield Document(path.name or str(path), error=f"the folder holds no {', '.join(_SUFFIXES)} file")
             for file in files:
                 yield from read_documents(file)
+            return
+        if path.suffix.lower() == _CSV:
+            yield from (Document(*order) for order in read_csv_orders(path))
             return
         with path.open("rb") as stream:
             yield from _stream_documents(path, stream)

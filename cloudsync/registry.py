@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from cloudsync import ebay, shopify
+from cloudsync import csv_orders, ebay, shopify
 from cloudsync.channel_facts import ChannelFacts
 
-CHANNELS: Mapping[str, ChannelFacts] = MappingProxyType({facts.name: facts for facts in (shopify.FACTS, ebay.FACTS)})
+CHANNELS: Mapping[str, ChannelFacts] = MappingProxyType({facts.name: facts for facts in (shopify.FACTS, ebay.FACTS, csv_orders.FACTS)})

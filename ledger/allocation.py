@@ -1,6 +1,6 @@
-"""Allocation: which bins serve an order. Strategies are pure functions behind one signature, so they can be swapped and tested alone."""
+"""Allocation: which bins serve an order. What strategies are given and answer, and the steps that all of them are made of."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple, TypeAlias
 
 
@@ -13,37 +13,95 @@ class Demand(NamedTuple):
 
 
 class Stock(NamedTuple):
-    """Free units of an item in one bin; `walk` is the bin's position on the picker's way."""
+    """Free units of an item in one bin; `walk` is the bin's position on the picker's way.
+
+    `pickable`: pickers are sent there, else it is overstock. `since_ms`: when the oldest unit that may lie there came in, 0 when nobody
+    knows.
+    """
 
     item_id: int
     place_id: int
     unit: str
     free: int
     walk: int
+    pickable: bool = True
+    warehouse_id: int = 1
+    since_ms: int = 0
+
+
+class Warehouse(NamedTuple):
+    """Where a warehouse is, and the countries it `serves`, the one it is nearest to first; countries are ISO 3166-1 alpha-2."""
+
+    id: int
+    code: str
+    country: str
+    postcode: str
+    serves: tuple[str, ...]
+
+
+class Terms(NamedTuple):
+    """What a choice depends on besides units: where the parcel goes, the warehouses, and the id of the one a rule prefers."""
+
+    country: str = ""
+    postcode: str = ""
+    warehouses: tuple[Warehouse, ...] = ()
+    preferred: int | None = None
 
 
 class Allotment(NamedTuple):
-    """Units of one bin promised to one line."""
+    """Units of one bin promised to one line; not `pickable`: they must be brought to a bin that pickers are sent to first."""
 
     line: int
     item_id: int
     place_id: int
     unit: str
     quantity: int
+    pickable: bool = True
 
 
-Strategy: TypeAlias = Callable[[Sequence[Demand], Sequence[Stock]], list[Allotment]]
+Strategy: TypeAlias = Callable[[Sequence[Demand], Sequence[Stock], Terms], list[Allotment]]
+"""Pure: the same units and terms give the same allotments, whatever order the bins come in.
+
+Never more than is free, never more than is wanted, all that is there when it is wanted, overstock only for what no pickable bin has.
+"""
+
+Taken: TypeAlias = list[tuple[Stock, int]]
+"""Bins to go to, each with the units to take from it."""
+
+Rank: TypeAlias = tuple[int, ...]
+
+Choice: TypeAlias = Callable[[Sequence[Stock], int], Taken]
+"""Chooses among the bins of one item that rank alike, for units that are wanted; takes all of them when that is not enough."""
 
 
-def fewest_bins(demands: Sequence[Demand], stock: Sequence[Stock]) -> list[Allotment]:
-    """Serve each item from as few bins as possible; among equal choices the earlier on the walk.
-
-    Lines that want the same item are summed first, so that they never count the same unit twice. What no bin has is left out.
-    """
+def wanted_units(demands: Iterable[Demand]) -> dict[int, int]:
+    """Units by item: lines that want the same item are summed first, so that they never count the same unit twice."""
     wanted: dict[int, int] = {}
     for demand in demands:
         wanted[demand.item_id] = wanted.get(demand.item_id, 0) + demand.quantity
-    chosen = {item_id: _choose([bin for bin in stock if bin.item_id == item_id], quantity) for item_id, quantity in wanted.items()}
+    return wanted
+
+
+def serve(demands: Sequence[Demand], stock: Sequence[Stock], rank: Callable[[Stock], Rank], choose: Choice) -> list[Allotment]:
+    """Take from the bins of the lowest rank first, among those of one rank as `choose` says."""
+    chosen: dict[int, Taken] = {}
+    for item_id, wanted in wanted_units(demands).items():
+        ranked: dict[Rank, list[Stock]] = {}
+        for bin in stock:
+            if bin.item_id == item_id:
+                ranked.setdefault(rank(bin), []).append(bin)
+        chosen[item_id] = taken = []
+        missing = wanted
+        for key in sorted(ranked):
+            if missing:
+                part = choose(ranked[key], missing)
+                taken += part
+                missing -= sum([units for _, units in part])
+    return _by_line(demands, chosen)
+
+
+def _by_line(demands: Sequence[Demand], chosen: dict[int, Taken]) -> list[Allotment]:
+    """Hand what was chosen for an item to its lines, in the lines' order."""
     allotments = []
     for demand in demands:
         missing = demand.quantity
@@ -51,7 +109,7 @@ def fewest_bins(demands: Sequence[Demand], stock: Sequence[Stock]) -> list[Allot
         while missing and bins:
             bin, free = bins[0]
             taken = min(missing, free)
-            allotments.append(Allotment(demand.line, demand.item_id, bin.place_id, bin.unit, taken))
+            allotments.append(Allotment(demand.line, demand.item_id, bin.place_id, bin.unit, taken, bin.pickable))
             missing -= taken
             if taken == free:
                 bins.pop(0)
@@ -60,23 +118,14 @@ def fewest_bins(demands: Sequence[Demand], stock: Sequence[Stock]) -> list[Allot
     return allotments
 
 
-def _choose(bins: list[Stock], quantity: int) -> list[tuple[Stock, int]]:
-    """The bins to go to, in walk order, each with the units to take from it."""
-    enough = [bin for bin in bins if bin.free >= quantity]
-    if enough:
-        return [(min(enough, key=_on_walk), quantity)]
-    by_walk = sorted(bins, key=_on_walk)
-    chosen = []
-    missing = quantity
-    while missing > 0 and by_walk:
-        # The earliest bin that covers the rest ends the search; else the fullest one leaves the smallest rest.
-        bin = next((bin for bin in by_walk if bin.free >= missing), None) or max(by_walk, key=lambda bin: bin.free)
-        by_walk.remove(bin)
-        taken = min(bin.free, missing)
-        chosen.append((bin, taken))
-        missing -= taken
-    return sorted(chosen, key=lambda choice: _on_walk(choice[0]))
-
-
-def _on_walk(bin: Stock) -> tuple[int, int, str]:
-    return bin.walk, bin.place_id, bin.unit
+def keep_floor(demands: Sequence[Demand], stock: Sequence[Stock], floor: int) -> list[Demand]:
+    """What lines may take when `floor` units of each item must stay free; the lines' order decides who gets the last ones."""
+    left: dict[int, int] = {}
+    for bin in stock:
+        left[bin.item_id] = left.get(bin.item_id, -floor) + bin.free
+    allowed = []
+    for demand in demands:
+        quantity = max(0, min(demand.quantity, left.get(demand.item_id, 0)))
+        left[demand.item_id] = left.get(demand.item_id, 0) - quantity
+        allowed.append(demand._replace(quantity=quantity))
+    return allowed

@@ -1,14 +1,20 @@
 """Cancelling an order in any state before shipped, and putting back what was already picked."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ledger.command import handles
 from ledger.errors import Refused
 from ledger.floor_work import abandon_pack_check, free_tote, withdraw
+from ledger.holds import place_hold
+from ledger.labels import request_voids, void_labels
+from ledger.merging import part_where_possible
 from ledger.movements import Units, free_in_place, move
+from ledger.order_parts import FINAL, serving_orders
 from ledger.orders import order_by_number, order_number
 from ledger.places import place_by_code
-from ledger.reservations import fill_backorders, release, reservations_of
+from ledger.reservations import release, reservations_of
+from ledger.story_words import words
 from ledger.transaction import Answer, Reader, Row, Transaction
 
 
@@ -30,42 +36,96 @@ class PutBack:
 
 @handles("cancel_order", CancelOrder)
 def cancel_by_hand(tx: Transaction, command: CancelOrder) -> Answer:
-    """Answers `{order, put_back}`: the tasks for units that were picked already."""
+    """Answers `{order, put_back}`: the tasks for units that were picked already. Refused `already_cancelled`, or `too_late` once shipped.
+
+    Of a merged order only its own lines are cancelled, of a split one also the parts that have not left; a part can be cancelled alone.
+    """
     order = order_by_number(tx, command.order)
     if order["state"] == "cancelled":
         raise Refused("already_cancelled", f"{order_number(order['id'])} is cancelled already")
-    if tx.number("SELECT SUM(shipped) FROM order_line WHERE order_id = :id", {"id": order["id"]}):
-        raise Refused("too_late", f"{order_number(order['id'])} was shipped; a return is needed instead")
-    cancel_order(tx, order, command.reason.strip() or "no reason given")
-    return {"order": order_number(order["id"]), "put_back": open_put_backs(tx, order["id"])}
+    tasks = cancel_order(tx, order, command.reason.strip() or "no reason given")
+    return {"order": order_number(order["id"]), "put_back": tasks}
 
 
-def cancel_order(tx: Transaction, order: Row, reason: str) -> None:
-    """Release what waits on the shelves; make put-back tasks of what was picked, which stays unavailable until it is in a bin."""
+def cancel_order(tx: Transaction, order: Row, reason: str) -> list[int]:
+    """Release what waits on the shelves; make put-back tasks of what was picked, which stays unavailable until it is in a bin.
+
+    Answers the tasks that are open. Raises Refused `too_late` when everything has left.
+    """
     order_id = order["id"]
-    tx.run("UPDATE orders SET cancelled = 1 WHERE id = :id", {"id": order_id})
-    tx.touched_orders.add(order_id)
-    withdraw(tx, order_id)
-    abandon_pack_check(tx, order_id)
-    released = reservations_of(tx, order_id, "active")
-    for reservation in released:
-        release(tx, reservation, reservation["quantity"])
-    for state in ("picked", "packed"):
-        for reservation in reservations_of(tx, order_id, state):
-            _make_put_back(tx, order_id, reservation, state)
-    tx.run("UPDATE shipment SET state = 'cancelled' WHERE order_id = :id AND state = 'packed'", {"id": order_id})
-    tx.run(
-        "UPDATE order_line SET cancelled = ordered - shipped WHERE order_id = :id",
-        {"id": order_id},
+    part_where_possible(tx, order_id)
+    serving = [order] if order["split_from"] is not None else serving_orders(tx, order_id) or [order]
+    left = [row for row in serving if row["state"] not in FINAL and not _shipped(tx, row["id"])]
+    if not left:
+        raise Refused("too_late", f"{order_number(order_id)} was shipped; a return is needed instead")
+    for row in left:
+        if _serves_others(tx, row["id"], order_id) and order["split_from"] is None:
+            _cancel_lines(tx, row["id"], order_id, reason)
+        else:
+            _cancel_whole(tx, row["id"], reason)
+    if order["merged_into"] is not None and order_id not in [row["id"] for row in left]:
+        tx.run("UPDATE orders SET cancelled = 1 WHERE id = :id", {"id": order_id})
+        tx.tell(order_id, "cancelled", reason=reason, put_back=0)
+        tx.touched_orders.add(order_id)
+    return [task for row in left for task in open_put_backs(tx, row["id"])]
+
+
+def _shipped(tx: Transaction, order_id: int) -> int:
+    return tx.number("SELECT SUM(shipped) FROM order_line WHERE order_id = :id", {"id": order_id})
+
+
+def _serves_others(tx: Transaction, order_id: int, source_id: int) -> bool:
+    """Whether an order serves buyers besides one."""
+    wanted = tx.number(
+        "SELECT COUNT(*) FROM order_line WHERE order_id = :id AND source_order_id <> :source AND ordered > cancelled",
+        {"id": order_id, "source": source_id},
     )
+    return wanted > 0
+
+
+def _cancel_whole(tx: Transaction, order_id: int, reason: str) -> None:
+    tx.run("UPDATE orders SET cancelled = 1 WHERE id = :id", {"id": order_id})
+    request_voids(tx, order_id)
+    _take_off(tx, order_id, tx.all("SELECT * FROM order_line WHERE order_id = :id ORDER BY id", {"id": order_id}))
+    tx.run("UPDATE shipment SET state = 'cancelled' WHERE order_id = :id AND state = 'packed'", {"id": order_id})
     tx.run(
         "UPDATE print_job SET state = 'failed', detail = 'the order was cancelled' WHERE order_id = :id AND state = 'queued'",
         {"id": order_id},
     )
     free_tote(tx, order_id)
     tx.tell(order_id, "cancelled", reason=reason, put_back=len(open_put_backs(tx, order_id)))
-    for item_id in dict.fromkeys(reservation["item_id"] for reservation in released):
-        fill_backorders(tx, item_id)
+
+
+def _cancel_lines(tx: Transaction, order_id: int, source_id: int, reason: str) -> None:
+    """Take one buyer's lines off an order that serves others as well; once units were in hand a person looks."""
+    lines = tx.all(
+        "SELECT * FROM order_line WHERE order_id = :id AND source_order_id = :source ORDER BY id", {"id": order_id, "source": source_id}
+    )
+    _take_off(tx, order_id, lines)
+    free_tote(tx, order_id)
+    what = f"{order_number(source_id)}, which goes out with it, was cancelled: {reason}"
+    tx.tell(order_id, "part_cancelled", order=order_number(source_id), reason=reason, put_back=len(open_put_backs(tx, order_id)))
+    if any(line["picked"] + line["packed"] for line in lines):
+        void_labels(tx, order_id)
+        place_hold(tx, order_id, "changed", what)
+
+
+def _take_off(tx: Transaction, order_id: int, lines: Sequence[Row]) -> None:
+    """Cancel lines of an order: what they were promised is free again, what is in hand is to be put back."""
+    withdraw(tx, order_id)
+    abandon_pack_check(tx, order_id)
+    ids = {line["id"] for line in lines}
+    for state in ("active", "picked", "packed"):
+        for reservation in reservations_of(tx, order_id, state):
+            if reservation["order_line_id"] not in ids:
+                continue
+            if state == "active":
+                release(tx, reservation, reservation["quantity"])
+            else:
+                _make_put_back(tx, order_id, reservation, state)
+    for line in lines:
+        tx.run("UPDATE order_line SET cancelled = ordered - shipped WHERE id = :id", {"id": line["id"]})
+    tx.touched_orders.add(order_id)
 
 
 def _make_put_back(tx: Transaction, order_id: int, reservation: Row, state: str) -> None:
@@ -77,18 +137,18 @@ def _make_put_back(tx: Transaction, order_id: int, reservation: Row, state: str)
         f"UPDATE order_line SET {column} = {column} - :quantity WHERE id = :id",  # noqa: S608 - one of two words of our own
         {"quantity": units.quantity, "id": reservation["order_line_id"]},
     )
-    tx.run(
-        "INSERT INTO put_back (reservation_id, order_id, item_id, place_id, unit, quantity)"
-        " VALUES (:reservation_id, :order_id, :item_id, :place_id, :unit, :quantity)",
-        {
-            "reservation_id": reservation["id"],
-            "order_id": order_id,
-            "item_id": units.item_id,
-            "place_id": reservation["place_id"],
-            "unit": units.unit,
-            "quantity": units.quantity,
-        },
+    task = {**units._asdict(), "order_id": order_id, "place_id": reservation["place_id"]}
+    joined = tx.run(
+        "UPDATE put_back SET quantity = quantity + :quantity"
+        " WHERE order_id = :order_id AND item_id = :item_id AND place_id = :place_id AND unit = :unit AND state = 'open'",
+        task,
     )
+    if not joined:  # one reservation may have become several rows, and so may several lines; whoever puts the units back sees one heap
+        tx.run(
+            "INSERT INTO put_back (reservation_id, order_id, item_id, place_id, unit, quantity)"
+            " VALUES (:reservation_id, :order_id, :item_id, :place_id, :unit, :quantity)",
+            {**task, "reservation_id": reservation["id"]},
+        )
 
 
 @handles("put_back", PutBack)
@@ -104,7 +164,6 @@ def put_back(tx: Transaction, command: PutBack) -> Answer:
     tx.tell(task["order_id"], "put_back", item=task["item_id"], place=place["id"], quantity=task["quantity"])
     tx.touched_orders.add(task["order_id"])
     free_tote(tx, task["order_id"])
-    fill_backorders(tx, task["item_id"])
     return {"task": task["id"], "bin": place["code"], "quantity": task["quantity"]}
 
 
@@ -125,3 +184,9 @@ def open_put_backs(reader: Reader, order_id: int) -> list[int]:
     return [
         row["id"] for row in reader.all("SELECT id FROM put_back WHERE order_id = :id AND state = 'open' ORDER BY id", {"id": order_id})
     ]
+
+
+words(
+    "part_cancelled",
+    lambda d: f"{d['order']}, which goes out with it, cancelled: {d['reason']}" + ("; units to be put back" if d["put_back"] else ""),
+)

@@ -6,26 +6,15 @@ It names each row that disagrees and repairs nothing: a person decides what is t
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
+from ledger.check_finding import Finding
+from ledger.check_rows import LOOKS
 from ledger.database import file_faults, open_reader
 from ledger.journal import NO_HASH, JournalRow, journal_hash, movement_hash
 from ledger.migrate import schema_differences
 from ledger.orders import order_number
 from ledger.states import Progress, Standing, derive
 from ledger.transaction import Reader, Row
-
-
-class Finding(NamedTuple):
-    """A row that disagrees with the others: its table, its key, and what is wrong."""
-
-    table: str
-    row: str
-    what: str
-
-    def __str__(self) -> str:
-        return f"{self.table} {self.row}: {self.what}"
-
 
 MOST_FINDINGS = 1_000
 """After so many the rest is not listed; a ledger that damaged needs its backup, not a longer list."""
@@ -49,7 +38,7 @@ def check(connection: sqlite3.Connection) -> list[Finding]:
         findings = [Finding("file", "", fault) for fault in file_faults(connection)]
         findings += [Finding("schema", name, what) for name, what in schema_differences(connection)]
         reader = Reader(connection)
-        for look in (_chain, _stories, _on_hand, _reserved, _zero_sums, _line_sums, _states):
+        for look in (_chain, _on_hand, _reserved, _zero_sums, _line_sums, _states, *LOOKS):
             for finding in look(reader):
                 findings.append(finding)
                 if len(findings) >= MOST_FINDINGS:
@@ -103,11 +92,6 @@ def _movement(row: Row) -> Iterator[Finding]:
 
 
 _PLACE_NAMES = "COALESCE(i.sku, 'item ' || b.item_id) AS sku, COALESCE(p.code, 'place ' || b.place_id) AS code"
-
-
-def _stories(reader: Reader) -> Iterator[Finding]:
-    for row in reader.each("SELECT e.order_id, e.seq FROM timeline_entry e LEFT JOIN journal j ON j.seq = e.seq WHERE j.seq IS NULL"):
-        yield Finding("timeline_entry", f"of {order_number(row['order_id'])}", f"belongs to journal row {row['seq']}, which is missing")
 
 
 def _on_hand(reader: Reader) -> Iterator[Finding]:

@@ -31,6 +31,11 @@ def handler_of(command: object) -> tuple[str, Handler]:
     return _HANDLERS[type(command)]
 
 
+def command_of(kind: str) -> type | None:
+    """The command that the journal's word means; None for a word that no command has any more."""
+    return next((command for command, (word, _) in _HANDLERS.items() if word == kind), None)
+
+
 class Envelope(NamedTuple):
     """A command with who sends it, from where, and under which id (16 bytes; the same id again gets the same answer)."""
 

@@ -1,6 +1,6 @@
 """The one SQLite file: who may open it, with which settings, and what is said when somebody else has it.
 
-Only this file, `engine.py`, `migrate.py` and the schema know the SQL dialect.
+Only this file, `engine.py`, `migrate.py`, `full_text.py` and the schema know the SQL dialect.
 """
 
 import fcntl

@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
-from ledger import outbox, states
+from ledger import handing_out, outbox, replenishment, states
 from ledger.boot import kernel_boot
 from ledger.canonical import canonical
 from ledger.clock import Clock, Ids, SystemClock, SystemIds
@@ -217,6 +217,10 @@ def _is_storage(error: Exception) -> bool:
 
 def _carry_out_handler(tx: Transaction, handler: Handler, command: object) -> Answer:
     answer = handler(tx, command)
+    if tx.freed_items:
+        handing_out.hand_out(tx)
+    if tx.overstock_items:
+        replenishment.keep_tasks(tx)
     if tx.touched_orders:
         states.refresh(tx)
     if tx.touched_items:

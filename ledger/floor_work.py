@@ -36,3 +36,16 @@ def abandon_pack_check(tx: Transaction, order_id: int) -> None:
             {"now_ms": tx.now_ms, "id": check["id"]},
         )
         tx.emit("pack_check", check["id"])
+
+
+def queue_count(tx: Transaction, item_id: int, place_id: int, unit: str, reason: str) -> bool:
+    """Have an item counted in a bin; False when a count of it is queued or under way there already."""
+    return (
+        tx.run(
+            "INSERT INTO count_task (item_id, place_id, unit, reason, queued_seq)"
+            " SELECT :item_id, :place_id, :unit, :reason, :seq WHERE NOT EXISTS (SELECT 1 FROM count_task"
+            " WHERE item_id = :item_id AND place_id = :place_id AND unit = :unit AND state IN ('open', 'counting'))",
+            {"item_id": item_id, "place_id": place_id, "unit": unit, "reason": reason, "seq": tx.seq},
+        )
+        == 1
+    )

@@ -2,18 +2,23 @@
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ledger.allocation import Demand
 from ledger.channel_order import ChannelOrder
 from ledger.command import handles
+from ledger.cut_off import ship_by_ms
 from ledger.edits import change_order
 from ledger.errors import Refused
 from ledger.holds import KINDS, place_hold, standing
-from ledger.listings import hold_while_unmapped, resolve
-from ledger.order_rows import insert_line, insert_order
+from ledger.mapping import hold_while_unmapped, resolve
+from ledger.order_rows import insert_line, insert_order, wanted_rows
 from ledger.orders import order_number
-from ledger.reservations import Facts, plan, promise
+from ledger.planning import NOTHING, overstocked, plan
+from ledger.reservations import promise
+from ledger.rule_choice import Facts
+from ledger.settings import shop_calendar
+from ledger.shortages import answer_shortage
 from ledger.states import Progress, Standing, derive, state_now
 from ledger.transaction import Answer, Transaction
 
@@ -37,7 +42,7 @@ class ImportOrder:
 def import_order(tx: Transaction, command: ImportOrder) -> Answer:
     """Answers `{outcome, order, state, holds, changes}`; `outcome` is `new`, `changed` or `duplicate` (said before, or outdated)."""
     order = command.order
-    _sound(order)
+    sound(order)
     # A document that differs only in the time of its last change says the same thing again.
     digest = hashlib.sha256(_UPDATED.sub("", tx.payload).encode()).digest()
     known = tx.one(
@@ -45,7 +50,7 @@ def import_order(tx: Transaction, command: ImportOrder) -> Answer:
         {"channel": order.channel, "account": order.account, "external_id": order.external_id},
     )
     if known is None:
-        return _take_in(tx, order, digest)
+        return take_in(tx, order, digest)
     older = order.updated_ms < known["updated_ms"]
     if older or digest == known["document_hash"]:
         if not older:  # a version between the two is outdated from now on
@@ -57,7 +62,7 @@ def import_order(tx: Transaction, command: ImportOrder) -> Answer:
     return _answer(tx, "changed", known["id"], "", changes)
 
 
-def _sound(order: ChannelOrder) -> None:
+def sound(order: ChannelOrder) -> None:
     """Refuse what no translator of ours would produce, since the ledger trusts no caller."""
     ids = [line.external_id for line in order.lines]
     if not order.channel or not order.external_id:
@@ -71,28 +76,30 @@ def _sound(order: ChannelOrder) -> None:
         raise Refused("bad_order", f"an order has at most {MOST_LINES} lines, each of 0 to {MOST_UNITS} units")
 
 
-def _take_in(tx: Transaction, order: ChannelOrder, digest: bytes) -> Answer:
-    mappings = [resolve(tx, order, line) for line in order.lines]
-    ordered = [line.quantity * (mapping.multiplier if mapping else 1) for line, mapping in zip(order.lines, mappings, strict=True)]
+def take_in(tx: Transaction, order: ChannelOrder, digest: bytes) -> Answer:
+    """Enter an order that is not known yet and reserve its stock; answers as `import_order` does."""
+    rows = [row for line in order.lines for row in wanted_rows(tx, line, resolve(tx, order, line))]
     demands = [
-        Demand(place, mapping.item_id, units)
-        for place, (mapping, units) in enumerate(zip(mappings, ordered, strict=True))
-        if mapping is not None and units and not order.cancelled
+        Demand(place, row.mapping.item_id, row.ordered)
+        for place, row in enumerate(rows)
+        if row.mapping is not None and row.ordered and not order.cancelled
     ]
-    facts = Facts(order.channel, order.ship_to.country, order.ship_to.postcode, order.total_minor)
-    allotments = plan(tx, demands, facts).allotments if demands else []
-    reserved = [0] * len(order.lines)
+    items = frozenset([row.mapping.item_id for row in rows if row.mapping is not None])
+    facts = Facts(order.channel, order.ship_to.country, order.ship_to.postcode, order.total_minor, items)
+    chosen = plan(tx, demands, facts) if demands else NOTHING
+    allotments = chosen.allotments
+    reserved = [0] * len(rows)
     for allotment in allotments:
         reserved[allotment.line] += allotment.quantity
-    progress = Progress(0 if order.cancelled else sum(ordered), sum(reserved), 0, 0, 0)
+    progress = Progress(0 if order.cancelled else sum([row.ordered for row in rows]), sum(reserved), 0, 0, 0, overstocked(allotments))
     state = derive(progress, Standing(cancelled=order.cancelled))
-    order_id = insert_order(tx, order, digest, state)
-    line_ids = [
-        insert_line(tx, order_id, line, mapping, reserved=units, cancelled=order.cancelled)
-        for line, mapping, units in zip(order.lines, mappings, reserved, strict=True)
-    ]
+    order_id = insert_order(tx, _dated(tx, order), digest, state)
+    line_ids: dict[str, int] = {}
+    for row, units in zip(rows, reserved, strict=True):
+        parent_id = line_ids[row.kit] if row.kit else None
+        line_ids[row.line.external_id] = insert_line(tx, order_id, row, parent_id=parent_id, reserved=units, cancelled=order.cancelled)
     for allotment in allotments:
-        promise(tx, line_ids[allotment.line], allotment)
+        promise(tx, line_ids[rows[allotment.line].line.external_id], allotment)
     tx.tell(
         order_id,
         "received",
@@ -101,14 +108,26 @@ def _take_in(tx: Transaction, order: ChannelOrder, digest: bytes) -> Answer:
         reserved=[(allotment.item_id, allotment.place_id, allotment.quantity) for allotment in allotments],
         waiting=sum(demand.quantity for demand in demands) - sum(reserved),
         cancelled=order.cancelled,
+        why=chosen.why,
     )
     tx.emit("order", order_id)
     if not order.cancelled:
-        if None in mappings:
+        if any(row.mapping is None for row in rows):
             hold_while_unmapped(tx, order_id)
         if not order.paid:
             place_hold(tx, order_id, "unpaid", KINDS["unpaid"])
+    if chosen.shortage:  # last, since an order that is split hands its holds on
+        answer_shortage(tx, order_id, chosen)
     return _answer(tx, "new", order_id, state)
+
+
+def _dated(tx: Transaction, order: ChannelOrder) -> ChannelOrder:
+    """The order with the dates that nobody gave: placed when it came in, to be shipped by the shop's own calendar."""
+    if order.placed_ms and order.ship_by_ms is not None:
+        return order
+    placed_ms = order.placed_ms or tx.now_ms  # an order made by hand was not placed before all others
+    by_ms = ship_by_ms(placed_ms, shop_calendar(tx)) if order.ship_by_ms is None else order.ship_by_ms
+    return replace(order, placed_ms=placed_ms, ship_by_ms=by_ms)
 
 
 def _answer(tx: Transaction, outcome: str, order_id: int, state: str, changes: list[str] | None = None) -> Answer:

@@ -54,6 +54,11 @@ def migrate(connection: sqlite3.Connection, path: Path, now_ms: int) -> None:
         _carry_out(connection, step, now_ms)
 
 
+def steps_behind(connection: sqlite3.Connection) -> int:
+    """How many steps a database lacks of those that this program knows; below 0 where a newer program wrote it."""
+    return migrations()[-1].version - int(connection.execute("SELECT COALESCE(MAX(version), 0) FROM migration").fetchone()[0])
+
+
 def _copy_first(connection: sqlite3.Connection, path: Path, version: int) -> None:
     copy_path = path.with_name(f"{path.name}.before-{version:04d}")
     if copy_path.exists():  # an interrupted attempt left it; it may be half a copy

@@ -3,13 +3,12 @@
 import json
 
 from ledger.errors import Refused
+from ledger.order_parts import FORMER
+from ledger.short_decisions import decision
 from ledger.transaction import Answer, Reader, Row
 
 _FIRST_NUMBER = 100_000
 _PREFIX = "SO-"
-
-PAGE = 50
-"""Orders on one page of the console."""
 
 
 def order_number(order_id: int) -> str:
@@ -31,7 +30,8 @@ def order_by_number(reader: Reader, number: str) -> Row:
         {"number": wanted, "hashed": f"#{wanted}"},
     ) or reader.all(
         # A parcel without a label has an empty tracking number, which names nothing; two parcels of an order may share one.
-        "SELECT * FROM orders WHERE id IN (SELECT order_id FROM shipment WHERE tracking = :number AND tracking <> '') ORDER BY id LIMIT 5",
+        "SELECT * FROM orders WHERE id IN (SELECT s.order_id FROM parcel p JOIN shipment s ON s.id = p.shipment_id"
+        " WHERE p.tracking = :number AND p.tracking <> '') ORDER BY id LIMIT 5",
         {"number": wanted},
     )
     if ours is not None:  # a large shop's own numbers reach six digits too
@@ -45,27 +45,24 @@ def order_by_number(reader: Reader, number: str) -> Row:
 
 
 def _by_our_number(reader: Reader, wanted: str) -> Row | None:
-    order_id = _our_id(wanted)
+    order_id = our_id(wanted)
     return reader.one("SELECT * FROM orders WHERE id = :id", {"id": order_id}) if order_id > 0 else None
 
 
-def _our_id(text: str) -> int:
+def our_id(text: str) -> int:
     """The row that one of our numbers names; nothing above 0 where the text is none."""
     digits = text.strip().upper().removeprefix(_PREFIX)
     return int(digits) - _FIRST_NUMBER if digits.isascii() and digits.isdigit() and len(digits) <= 18 else 0
 
 
 def order_view(reader: Reader, number: str) -> Answer:
-    """An order with its lines, holds, tote and shipments. Raises Refused as `order_by_number` does."""
+    """An order with its lines, holds, tote and shipments; `decision` says what people may choose when units were not found.
+
+    Raises Refused as `order_by_number` does.
+    """
     order = order_by_number(reader, number)
     by_id = {"id": order["id"]}
-    lines = reader.all(
-        "SELECT l.external_id, l.sku AS channel_sku, l.listing, l.title, l.quantity, l.price_minor, i.sku, i.description, l.multiplier,"
-        " l.ordered, l.reserved, l.picked, l.packed, l.shipped, l.cancelled"
-        " FROM order_line l LEFT JOIN item i ON i.id = l.item_id WHERE l.order_id = :id ORDER BY l.id",
-        by_id,
-    )
-    holds = reader.all("SELECT kind, reason FROM hold WHERE order_id = :id AND released_seq IS NULL ORDER BY id", by_id)
+    holds = reader.all("SELECT kind, reason, until_ms FROM hold WHERE order_id = :id AND released_seq IS NULL ORDER BY id", by_id)
     tote = reader.one("SELECT p.code FROM tote_assignment t JOIN place p ON p.id = t.tote_id WHERE t.order_id = :id", by_id)
     shipments = reader.all(
         "SELECT s.carrier, s.service, s.tracking, s.batch_number AS batch, s.state,"
@@ -79,6 +76,7 @@ def order_view(reader: Reader, number: str) -> Answer:
     )
     return {
         **summary(order),
+        **_relations(reader, order),
         "total_minor": order["total_minor"],
         "currency": order["currency"],
         "service": order["service"],
@@ -86,9 +84,50 @@ def order_view(reader: Reader, number: str) -> Answer:
         "ship_to": json.loads(order["ship_to"]),
         "tote": tote["code"] if tote else "",
         "holds": [dict(row) for row in holds],
-        "lines": [dict(row) for row in lines],
+        "decision": decision(reader, order["id"]),
+        "lines": _lines(reader, order["id"]),
         "shipments": [dict(row) for row in shipments],
         "put_back": [dict(row) for row in put_back],
+    }
+
+
+def _lines(reader: Reader, order_id: int) -> list[Answer]:
+    """What an order serves, and what others serve of it; under a kit its components, and under a line what is sent instead.
+
+    `part_of` is the line that a component or a substitute belongs to, `served_by` and `for_order` are other orders' numbers.
+    """
+    rows = reader.all(
+        "SELECT l.external_id, l.sku AS channel_sku, l.listing, l.title, l.quantity, l.price_minor, i.sku, i.description, l.multiplier,"
+        " l.ordered, l.reserved, l.picked, l.packed, l.shipped, l.cancelled, l.role, COALESCE(p.external_id, '') AS part_of,"
+        " l.order_id, l.source_order_id FROM order_line l LEFT JOIN item i ON i.id = l.item_id LEFT JOIN order_line p ON p.id = l.parent_id"
+        " WHERE (l.order_id = :id OR l.source_order_id = :id AND l.source_order_id <> l.order_id)"
+        " AND (l.role = '' OR l.ordered > 0) ORDER BY COALESCE(p.parent_id, l.parent_id, l.id), COALESCE(l.parent_id, l.id), l.id",
+        {"id": order_id},
+    )
+    lines = []
+    for row in rows:
+        if FORMER in row["external_id"]:
+            continue
+        line = dict(row)
+        serving, source = line.pop("order_id"), line.pop("source_order_id")
+        line["served_by"] = order_number(serving) if serving != order_id else ""
+        line["for_order"] = order_number(source) if source != order_id else ""
+        lines.append(line)
+    return lines
+
+
+def _relations(reader: Reader, order: Row) -> Answer:
+    """How an order belongs with others, by their numbers, and what people noted about it."""
+    by_id = {"id": order["id"]}
+    merged = reader.all("SELECT id FROM orders WHERE merged_into = :id ORDER BY id", by_id)
+    parts = reader.all("SELECT id FROM orders WHERE split_from = :id ORDER BY id", by_id)
+    notes = reader.all("SELECT detail FROM timeline_entry WHERE order_id = :id AND kind = 'note' ORDER BY seq, entry", by_id)
+    return {
+        "customer_po": order["customer_po"],
+        **{name: order_number(order[name]) if order[name] else "" for name in ("replaces", "merged_into", "split_from")},
+        "merged": [order_number(row["id"]) for row in merged],
+        "parts": [order_number(row["id"]) for row in parts],
+        "notes": [json.loads(row["detail"])["note"] for row in notes],
     }
 
 
@@ -97,6 +136,7 @@ def summary(order: Row) -> Answer:
     return {
         "order": order_number(order["id"]),
         "state": order["state"],
+        "kind": order["kind"],
         "channel": order["channel"],
         "account": order["account"],
         "external_number": order["external_number"],
@@ -106,31 +146,6 @@ def summary(order: Row) -> Answer:
         "ship_by_ms": order["ship_by_ms"],
         "priority": order["priority"],
     }
-
-
-def order_list(reader: Reader, *, state: str = "", channel: str = "", text: str = "", before: str = "", most: int = PAGE) -> Answer:
-    """A page of the console, newest first: `{orders, next}`; `next` is the `before` of the following page, empty on the last.
-
-    `text` finds parts of our number, the channel's number or the buyer's name.
-    """
-    conditions = ["1 = 1"]
-    params: dict[str, object] = {"most": most + 1}
-    if state:
-        conditions.append("state = :state")
-        params["state"] = state
-    if channel:
-        conditions.append("channel = :channel")
-        params["channel"] = channel
-    if before.isascii() and before.isdigit() and len(before) <= 18:
-        conditions.append("id < :before")
-        params["before"] = int(before)
-    if text:
-        conditions.append("(id = :number OR LOWER(external_number) LIKE :text ESCAPE '!' OR LOWER(buyer) LIKE :text ESCAPE '!')")
-        pattern = text.strip().lower().replace("!", "!!").replace("%", "!%").replace("_", "!_")
-        params |= {"number": _our_id(text), "text": f"%{pattern}%"}
-    # The conditions are our own words; every value is a parameter.
-    rows = reader.all(f"SELECT * FROM orders WHERE {' AND '.join(conditions)} ORDER BY id DESC LIMIT :most", params)  # noqa: S608
-    return {"orders": [summary(row) for row in rows[:most]], "next": str(rows[most - 1]["id"]) if len(rows) > most else ""}
 
 
 def backlog(reader: Reader) -> dict[str, int]:

@@ -1,16 +1,22 @@
-"""Pick sessions: one walk by one picker, open → paused ↔ open → done or abandoned, saved at every scan, resumable on any device."""
+"""Pick sessions: one walk by one picker, open → paused ↔ open → done or abandoned, saved at every scan, resumable on any device.
+
+A device is on one open walk at a time, so that a scan can only mean one stop: while a walk has stops left, its device starts no other one
+before it is paused, finished or given up. A screen without a device is not bound by it.
+"""
 
 from dataclasses import dataclass
-from itertools import count
 
 from ledger.command import handles
 from ledger.errors import Refused
 from ledger.floor_work import abandon_pack_check, withdraw
 from ledger.orders import order_by_number, order_number
-from ledger.pick_views import pick_session_view
-from ledger.places import place_by_code
-from ledger.reservations import reservations_of
+from ledger.pick_stops import add_stops
+from ledger.pick_views import pick_session_view, session_on_device
+from ledger.release_rules import next_to_pick
+from ledger.totes import a_tote_each, one_tote_for_all, same_tote_again
 from ledger.transaction import Answer, Row, Transaction
+
+MODES = ("single", "cluster", "batch")
 
 MOST_ORDERS = 40
 """Orders on one walk; more totes do not fit on any cart."""
@@ -18,14 +24,19 @@ MOST_ORDERS = 40
 
 @dataclass(frozen=True, slots=True)
 class StartPickSession:
-    """Start a walk over the orders named, or over the next `most` ready ones: by priority, ship-by date, then age.
+    """Start a walk over the orders named, or the next `most` ready ones of a wave, or of those in none: by priority, ship-by date, age.
 
-    Each order is collected in a tote of its own: the ones named, in the orders' order, else free ones.
+    `mode`: `single` is one order; `cluster` collects each order in a tote of its own, the ones named, in the orders' order, else free ones;
+    `batch` collects all of them in one shared tote, to be sorted at packing. With a `zone` only its stops are walked to; what an order
+    wants from elsewhere is picked on another walk, into the same tote.
     """
 
     orders: tuple[str, ...] = ()
     totes: tuple[str, ...] = ()
     most: int = 1
+    mode: str = "cluster"
+    wave: int | None = None
+    zone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +69,28 @@ class AbandonPick:
 
 @handles("start_pick_session", StartPickSession)
 def start_pick_session(tx: Transaction, command: StartPickSession) -> Answer:
-    """Answers the session's view; refused `nothing_to_pick`, `not_ready` or `no_free_tote`."""
-    orders = _orders_to_pick(tx, command)
-    totes = _totes(tx, orders, command.totes)
+    """Answers the session's view; refused `nothing_to_pick`, `not_ready`, `no_free_tote`, or `device_busy` while it is on another walk."""
+    if command.mode not in MODES:
+        raise Refused("bad_mode", f"a walk is {', '.join(MODES)}")
+    _one_walk_at_a_time(tx, None)
+    orders = _named_orders(tx, command) if command.orders else _next_orders(tx, command)
+    if len(orders) > MOST_ORDERS or (command.mode == "single" and len(orders) > 1):
+        raise Refused("too_many_orders", f"one walk takes at most {MOST_ORDERS} orders, a single one only one")
+    totes = (one_tote_for_all if command.mode == "batch" else a_tote_each)(tx, orders, command.totes)
     session_id = tx.insert(
-        "INSERT INTO pick_session (state, operator, device, started_ms) VALUES ('open', :actor, :device, :now_ms) RETURNING id",
-        {"actor": tx.actor, "device": tx.device, "now_ms": tx.now_ms},
+        "INSERT INTO pick_session (state, operator, device, started_ms, touched_ms, mode, wave_id, zone)"
+        " VALUES ('open', :actor, :device, :now_ms, :now_ms, :mode, :wave, :zone) RETURNING id",
+        {
+            "actor": tx.actor,
+            "device": tx.device,
+            "now_ms": tx.now_ms,
+            "mode": command.mode,
+            "wave": command.wave,
+            "zone": command.zone,
+        },
     )
-    add_stops(tx, session_id, [(order["id"], tote_id) for order, tote_id in zip(orders, totes, strict=True)])
+    if not add_stops(tx, session_id, [(order["id"], tote_id) for order, tote_id in zip(orders, totes, strict=True)]):
+        raise Refused("nothing_to_pick", f"nothing of these orders lies in zone {command.zone}; start a walk in another zone")
     for order, tote_id in zip(orders, totes, strict=True):
         abandon_pack_check(tx, order["id"])
         tx.tell(order["id"], "picking", session=session_id, tote=tote_id)
@@ -73,100 +98,64 @@ def start_pick_session(tx: Transaction, command: StartPickSession) -> Answer:
     return pick_session_view(tx, session_id)
 
 
-def _orders_to_pick(tx: Transaction, command: StartPickSession) -> list[Row]:
-    if command.orders:
-        # One order may be named twice, by two of its numbers.
-        orders = list({row["id"]: row for row in (order_by_number(tx, number) for number in command.orders)}.values())
-        for order in orders:
-            if order["state"] != "allocated":
-                number = order_number(order["id"])
-                raise Refused(
-                    "not_ready", f"{number} is {order['state']}, not ready to be picked", {"order": number, "state": order["state"]}
-                )
-    else:
-        # Orders without a ship-by date come after those that have one.
-        orders = list(
-            tx.all(
-                "SELECT * FROM orders WHERE state = 'allocated'"
-                " ORDER BY priority DESC, CASE WHEN ship_by_ms IS NULL THEN 1 ELSE 0 END, ship_by_ms, id LIMIT :most",
-                {"most": min(max(command.most, 1), MOST_ORDERS)},
-            )
+def _one_walk_at_a_time(tx: Transaction, session_id: int | None) -> None:
+    """Refuse `device_busy` when this device is on an open walk other than the one given; a walk without stops left ends by itself."""
+    there = session_on_device(tx, tx.device) if tx.device else None
+    if there is None or there[0] == session_id:
+        return
+    if _stops_left(tx, there[0]):
+        raise Refused(
+            "device_busy",
+            f"{tx.device} is on walk {there[0]} of {there[1]}; finish, pause or abandon it first",
+            {"session": there[0]},
         )
-    if not orders:
-        raise Refused("nothing_to_pick", "no order is ready to be picked; look at the console for what is held or waits for stock")
-    if len(orders) > MOST_ORDERS:
-        raise Refused("too_many_orders", f"one walk takes at most {MOST_ORDERS} orders")
+    _set_state(tx, there[0], "done")
+
+
+def _stops_left(tx: Transaction, session_id: int) -> int:
+    return tx.number("SELECT COUNT(*) FROM pick_line WHERE session_id = :id AND state = 'open'", {"id": session_id})
+
+
+def _named_orders(tx: Transaction, command: StartPickSession) -> list[Row]:
+    if command.wave is not None:
+        raise Refused("bad_walk", "name orders or a wave, not both")
+    # One order may be named twice, by two of its numbers.
+    orders = list({row["id"]: row for row in (order_by_number(tx, number) for number in command.orders)}.values())
+    for order in orders:
+        if order["state"] != "allocated":
+            number = order_number(order["id"])
+            raise Refused("not_ready", f"{number} is {order['state']}, not ready to be picked", {"order": number, "state": order["state"]})
     return orders
 
 
-def _totes(tx: Transaction, orders: list[Row], codes: tuple[str, ...]) -> list[int]:
-    """A tote for each order: the one it has from an earlier walk, the one named, or a free one."""
-    if len(codes) > len(orders) or len(set(codes)) != len(codes):
-        raise Refused("bad_totes", "name at most one tote for each order, each tote once")
-    named = iter([place_by_code(tx, code, "tote") for code in codes])
-    totes = []
-    for order in orders:
-        kept = tx.one("SELECT tote_id FROM tote_assignment WHERE order_id = :id", {"id": order["id"]})
-        if kept is not None:
-            totes.append(int(kept["tote_id"]))
-            continue
-        tote = next(named, None) or _free_tote(tx)
-        taken = tx.run(
-            "INSERT INTO tote_assignment (tote_id, order_id) VALUES (:tote_id, :order_id)"
-            " ON CONFLICT (tote_id) WHERE shared = 0 DO NOTHING",
-            {"tote_id": tote["id"], "order_id": order["id"]},
+def _next_orders(tx: Transaction, command: StartPickSession) -> list[Row]:
+    if command.wave is not None and tx.one("SELECT id FROM wave WHERE id = :id", {"id": command.wave}) is None:
+        raise Refused("wave_not_found", f"there is no wave {command.wave}; release one first")
+    most = 1 if command.mode == "single" else min(max(command.most, 1), MOST_ORDERS)
+    orders = next_to_pick(tx, command.wave, command.zone, most)
+    if not orders:
+        raise Refused(
+            "nothing_to_pick",
+            "no order is ready to be picked there; look at the console for what is held, waits for stock, or is in a wave",
         )
-        if not taken:
-            raise Refused("tote_in_use", f"tote {tote['code']} holds another order; take an empty one", {"tote": tote["code"]})
-        totes.append(int(tote["id"]))
-    return totes
+    return orders
 
 
-def _free_tote(tx: Transaction) -> Row:
-    tote = tx.one(
-        "SELECT p.id, p.code FROM place p WHERE p.kind = 'tote'"
-        " AND NOT EXISTS (SELECT 1 FROM tote_assignment t WHERE t.tote_id = p.id) ORDER BY p.walk, p.code LIMIT 1"
-    )
-    if tote is None:
-        raise Refused("no_free_tote", "every tote is in use; pack what is picked, or add totes")
-    return tote
+def rejoin(tx: Transaction, order_id: int) -> int | None:
+    """Put an order that was taken off a running walk on it again, with all it still wants; answers the walk, None when there is none.
 
-
-def add_stops(tx: Transaction, session_id: int, orders: list[tuple[int, int]]) -> None:
-    """Put the active reservations of (order, tote) pairs on a walk, in the order of the bins along the way, after the stops it has.
-
-    A reservation that stands on a list already is left alone.
+    The order stays ready for another walk when its old tote serves others by now.
     """
-    stops = []
-    for order_id, tote_id in orders:
-        tx.touched_orders.add(order_id)
-        listed = {
-            row["reservation_id"]
-            for row in tx.all("SELECT reservation_id FROM pick_line WHERE order_id = :id AND state = 'open'", {"id": order_id})
-        }
-        for reservation in reservations_of(tx, order_id, "active"):
-            if reservation["id"] in listed:
-                continue
-            place = tx.one("SELECT walk, code FROM place WHERE id = :id", {"id": reservation["place_id"]})
-            assert place is not None
-            stops.append((place["walk"], place["code"], reservation["item_id"], tote_id, order_id, reservation))
-    first = tx.number("SELECT MAX(stop) FROM pick_line WHERE session_id = :id", {"id": session_id}) + 1
-    for stop, (_, _, _, tote_id, order_id, reservation) in zip(count(first), sorted(stops, key=lambda stop: stop[:5])):
-        tx.run(
-            "INSERT INTO pick_line (session_id, stop, order_id, order_line_id, reservation_id, item_id, place_id, tote_id, quantity, state)"
-            " VALUES (:session_id, :stop, :order_id, :line, :reservation_id, :item_id, :place_id, :tote_id, :quantity, 'open')",
-            {
-                "session_id": session_id,
-                "stop": stop,
-                "order_id": order_id,
-                "line": reservation["order_line_id"],
-                "reservation_id": reservation["id"],
-                "item_id": reservation["item_id"],
-                "place_id": reservation["place_id"],
-                "tote_id": tote_id,
-                "quantity": reservation["quantity"],
-            },
-        )
+    row = tx.one(
+        "SELECT s.id, l.tote_id FROM pick_session s JOIN pick_line l ON l.session_id = s.id"
+        " WHERE s.state IN ('open', 'paused') AND l.order_id = :id ORDER BY s.id DESC LIMIT 1",
+        {"id": order_id},
+    )
+    if row is None or not same_tote_again(tx, order_id, row["tote_id"], row["id"]):
+        return None
+    add_stops(tx, row["id"], [(order_id, row["tote_id"])])
+    tx.emit("pick_session", row["id"])
+    return int(row["id"])
 
 
 def running_session(tx: Transaction, session_id: int, *states: str) -> Row:
@@ -181,9 +170,11 @@ def running_session(tx: Transaction, session_id: int, *states: str) -> Row:
 
 
 def _set_state(tx: Transaction, session_id: int, state: str) -> Answer:
+    ended = state in ("done", "abandoned")
     tx.run(
-        "UPDATE pick_session SET state = :state, ended_ms = :ended_ms WHERE id = :id",
-        {"state": state, "ended_ms": tx.now_ms if state in ("done", "abandoned") else None, "id": session_id},
+        "UPDATE pick_session SET state = :state, zero_check = '', alarm = CASE WHEN :ended = 1 THEN '' ELSE alarm END,"
+        " ended_ms = :ended_ms, touched_ms = :now_ms WHERE id = :id",
+        {"state": state, "ended": int(ended), "ended_ms": tx.now_ms if ended else None, "now_ms": tx.now_ms, "id": session_id},
     )
     tx.emit("pick_session", session_id)
     return pick_session_view(tx, session_id)
@@ -198,8 +189,9 @@ def pause_pick(tx: Transaction, command: PausePick) -> Answer:
 
 @handles("resume_pick", ResumePick)
 def resume_pick(tx: Transaction, command: ResumePick) -> Answer:
-    """Answers the session's view; the walk now belongs to whoever resumed it, who scans the bin anew."""
+    """Answers the session's view; the walk now belongs to whoever resumed it, who scans the bin anew. Refused `device_busy`."""
     running_session(tx, command.session, "paused", "open")
+    _one_walk_at_a_time(tx, command.session)
     tx.run(
         "UPDATE pick_session SET operator = :actor, device = :device, place_id = NULL WHERE id = :id",
         {"actor": tx.actor, "device": tx.device, "id": command.session},
@@ -211,7 +203,7 @@ def resume_pick(tx: Transaction, command: ResumePick) -> Answer:
 def finish_pick(tx: Transaction, command: FinishPick) -> Answer:
     """Answers the session's view; refused `stops_left` while a stop is open."""
     running_session(tx, command.session, "open")
-    left = tx.number("SELECT COUNT(*) FROM pick_line WHERE session_id = :id AND state = 'open'", {"id": command.session})
+    left = _stops_left(tx, command.session)
     if left:
         raise Refused("stops_left", f"{left} stops are not done; pick them, report them short, or abandon the session", {"stops": left})
     return _set_state(tx, command.session, "done")

@@ -5,75 +5,79 @@ import json
 from ledger.catalog import barcodes
 from ledger.errors import Refused
 from ledger.orders import order_number
+from ledger.pick_stops import Stop, current_stop, stop_counts
 from ledger.transaction import Answer, Reader, Row
 
-
-def current_stop(reader: Reader, session_id: int) -> Row | None:
-    """The first stop that is not done, with the words a picker needs."""
-    return reader.one(
-        "SELECT l.*, i.sku, i.description, p.code AS bin, p.zone, t.code AS tote FROM pick_line l JOIN item i ON i.id = l.item_id"
-        " JOIN place p ON p.id = l.place_id JOIN place t ON t.id = l.tote_id"
-        " WHERE l.session_id = :id AND l.state = 'open' ORDER BY l.stop LIMIT 1",
-        {"id": session_id},
-    )
+STALE_AFTER_MS = 4 * 60 * 60 * 1000
+"""A walk that nobody touched for so long, while the box went on working, was probably forgotten."""
 
 
 def pick_session_view(reader: Reader, session_id: int) -> Answer:
-    """A session as a screen shows it: `{session, state, operator, await, stop, alarm, stops, done, totes}`.
+    """A session as a screen shows it.
 
-    `await` is what to do next: `bin`, `item`, `finish` or nothing; `stop` the current stop, null when none is left.
+    `{session, mode, wave, zone, state, operator, device, started_ms, touched_ms, await, stop, zero_check, alarm, stops, done, totes}`:
+    `await` is what to do next: `bin`, `item`, `finish` or nothing; `stop` the current stop, null when none is left; `zero_check` the bin
+    and SKU that the picker is asked about, or null: is the bin empty, as the books say?
     """
     session = reader.one(
         "SELECT s.*, p.code AS at FROM pick_session s LEFT JOIN place p ON p.id = s.place_id WHERE s.id = :id", {"id": session_id}
     )
     if session is None:
         raise Refused("session_not_found", f"there is no pick session {session_id}")
-    stop = current_stop(reader, session_id)
-    counts = reader.one(
-        "SELECT COUNT(*) AS stops, COALESCE(SUM(CASE WHEN state = 'open' THEN 0 ELSE 1 END), 0) AS done FROM pick_line"
-        " WHERE session_id = :id AND state <> 'withdrawn'",
-        {"id": session_id},
-    )
+    stop = current_stop(reader, session)
+    stops, done = stop_counts(reader, session)
     totes = reader.all(
         "SELECT DISTINCT l.order_id, t.code FROM pick_line l JOIN place t ON t.id = l.tote_id WHERE l.session_id = :id ORDER BY t.code",
         {"id": session_id},
     )
-    assert counts is not None
     return {
         "session": session["id"],
+        "mode": session["mode"],
+        "wave": session["wave_id"],
+        "zone": session["zone"],
         "state": session["state"],
         "operator": session["operator"],
         "device": session["device"],
         "started_ms": session["started_ms"],
+        "touched_ms": session["touched_ms"],
         "await": _awaited(session, stop),
         "stop": _stop_view(reader, stop) if stop else None,
+        "zero_check": _zero_check_view(session["zero_check"]),
         "alarm": json.loads(session["alarm"]) if session["alarm"] else None,
-        "stops": counts["stops"],
-        "done": counts["done"],
+        "stops": stops,
+        "done": done,
         "totes": [{"tote": row["code"], "order": order_number(row["order_id"])} for row in totes],
     }
 
 
-def _awaited(session: Row, stop: Row | None) -> str:
+def _awaited(session: Row, stop: Stop | None) -> str:
     if session["state"] not in ("open", "paused"):
         return ""
     if stop is None:
         return "finish"
-    return "item" if session["place_id"] == stop["place_id"] else "bin"
+    return "item" if session["place_id"] == stop.line["place_id"] else "bin"
 
 
-def _stop_view(reader: Reader, stop: Row) -> Answer:
+def _stop_view(reader: Reader, stop: Stop) -> Answer:
+    line = stop.line
     return {
-        "bin": stop["bin"],
-        "zone": stop["zone"],
-        "sku": stop["sku"],
-        "description": stop["description"],
-        "barcodes": barcodes(reader, stop["item_id"]),
-        "quantity": stop["quantity"],
-        "picked": stop["picked"],
-        "tote": stop["tote"],
-        "order": order_number(stop["order_id"]),
+        "bin": line["bin"],
+        "zone": line["zone"],
+        "sku": line["sku"],
+        "description": line["description"],
+        "barcodes": barcodes(reader, line["item_id"]),
+        "unit": line["unit"],
+        "quantity": stop.quantity,
+        "picked": stop.picked,
+        "tote": line["tote"],
+        "order": order_number(line["order_id"]),
+        "orders": [order_number(order_id) for order_id in dict.fromkeys(row["order_id"] for row in stop.lines)],
     }
+
+
+def _zero_check_view(asked: str) -> Answer | None:
+    question = json.loads(asked) if asked else None
+    return {"bin": question["bin"], "sku": question["sku"]} if question else None
 
 
 def running_session_ids(reader: Reader) -> list[int]:
@@ -82,12 +86,14 @@ def running_session_ids(reader: Reader) -> list[int]:
 
 
 def running_sessions(reader: Reader) -> list[Answer]:
-    """The views of the walks under way, oldest first."""
-    return [pick_session_view(reader, session_id) for session_id in running_session_ids(reader)]
+    """The views of the walks under way, oldest first, each with `stale`: nobody touched it for hours while the box went on working."""
+    now_ms = reader.number("SELECT at_ms FROM journal WHERE seq = (SELECT MAX(seq) FROM journal)")
+    views = [pick_session_view(reader, session_id) for session_id in running_session_ids(reader)]
+    return [{**view, "stale": now_ms - view["touched_ms"] > STALE_AFTER_MS} for view in views]
 
 
 def session_on_device(reader: Reader, device: str) -> tuple[int, str] | None:
-    """The walk that a scanner or handheld is on, and its operator: the newest open one started or resumed with it."""
+    """The walk that a scanner or handheld is on, and its operator: the open one that was started or resumed with it."""
     session = reader.one(
         # The first condition is the index's: asked at every scan, this must not read every walk there ever was.
         "SELECT id, operator FROM pick_session WHERE state IN ('open', 'paused') AND state = 'open' AND device = :device"

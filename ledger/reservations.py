@@ -1,62 +1,42 @@
 """Reservations: the promise of units in a place to an order line, from `active` to `consumed` or given back."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, Final, NamedTuple
 
-from ledger.allocation import Allotment, Demand, Stock, Strategy, fewest_bins
+from ledger.allocation import Allotment, Demand
 from ledger.movements import Units, free_in_place, reserve_in_place
+from ledger.planning import NOTHING, Plan, free_stock, plan
+from ledger.rule_choice import Facts
+from ledger.story_words import Detail, words
 from ledger.transaction import Reader, Row, Transaction
 
-strategy: Final[Strategy] = fewest_bins
-
 MOST_BACKORDERS = 500
-"""How many waiting lines one receipt looks at; the rest wait for the next change, so that one command stays short."""
-
-
-def free_stock(reader: Reader, item_ids: Iterable[int]) -> list[Stock]:
-    """What is free to promise in pickable bins."""
-    stock = []
-    for item_id in sorted(set(item_ids)):
-        for row in reader.all(
-            "SELECT b.place_id, b.unit, b.on_hand - b.reserved AS free, p.walk FROM balance b JOIN place p ON p.id = b.place_id"
-            " WHERE b.item_id = :item_id AND p.pickable = 1 AND b.on_hand > b.reserved",
-            {"item_id": item_id},
-        ):
-            stock.append(Stock(item_id, row[0], row[1], row[2], row[3]))
-    return stock
-
-
-class Facts(NamedTuple):
-    """What rules look at in an order; `country` is ISO 3166-1 alpha-2, `total_minor` in minor units of the order's currency."""
-
-    channel: str
-    country: str
-    postcode: str
-    total_minor: int
-
-
-class Plan(NamedTuple):
-    """What can be promised now, what to do about the rest, and why it was chosen so."""
-
-    allotments: list[Allotment]
-    shortage: str
-    why: dict[str, Any]
-
-
-def plan(reader: Reader, demands: Sequence[Demand], facts: Facts) -> Plan:
-    """Choose bins for what is wanted, by the strategy in force; answers what can be promised now."""
-    return Plan(strategy(demands, free_stock(reader, (demand.item_id for demand in demands))), "backorder", {})
+"""How many waiting lines one change looks at; the rest wait for the next one, so that one command stays short."""
 
 
 def facts_of(reader: Reader, order_id: int) -> Facts:
     """The facts of an order that is known."""
-    order = reader.one("SELECT channel, ship_to, total_minor FROM orders WHERE id = :id", {"id": order_id})
+    order = reader.one(
+        # A part that was split off is worth what the whole order is.
+        "SELECT o.channel, o.ship_to,"
+        " COALESCE((SELECT w.total_minor FROM orders w WHERE w.id = o.split_from), o.total_minor) AS total_minor,"
+        " (SELECT COUNT(*) FROM hold h WHERE h.order_id = o.id AND h.kind = 'shortage' AND h.released_seq IS NOT NULL) AS answers"
+        " FROM orders o WHERE o.id = :id",
+        {"id": order_id},
+    )
     assert order is not None
     ship_to = json.loads(order["ship_to"])
-    return Facts(order["channel"], ship_to["country"], ship_to["postcode"], order["total_minor"])
+    items = reader.all("SELECT DISTINCT item_id FROM order_line WHERE order_id = :id AND item_id IS NOT NULL", {"id": order_id})
+    return Facts(
+        order["channel"],
+        ship_to["country"],
+        ship_to["postcode"],
+        order["total_minor"],
+        frozenset([row["item_id"] for row in items]),
+        order["answers"] > 0,
+    )
 
 
 def promise(tx: Transaction, order_line_id: int, allotment: Allotment) -> int:
@@ -65,6 +45,8 @@ def promise(tx: Transaction, order_line_id: int, allotment: Allotment) -> int:
     if not reserve_in_place(tx, units, allotment.place_id):
         # Stock was read in this same transaction and there is one writer, so this is a bug, never a race lost.
         raise RuntimeError(f"allotted units are gone from place {allotment.place_id}")
+    if not allotment.pickable:
+        tx.overstock_items.add(allotment.item_id)
     return tx.insert(
         "INSERT INTO reservation (order_line_id, item_id, place_id, unit, quantity, state)"
         " VALUES (:line, :item_id, :place_id, :unit, :quantity, 'active') RETURNING id",
@@ -78,20 +60,41 @@ def promise(tx: Transaction, order_line_id: int, allotment: Allotment) -> int:
     )
 
 
+def reserve_order(tx: Transaction, order_id: int) -> Plan:
+    """Reserve what an order still wants, as its rule says; whoever calls it answers `shortage`, when something is missing."""
+    return _reserve(tx, order_id, waiting_lines(tx, order_id), facts_of(tx, order_id))
+
+
 def reserve_lines(tx: Transaction, lines: Sequence[Row]) -> list[Allotment]:
-    """Reserve what order lines (rows with id, order_id, item_id, waiting) still want; the allotments name the line by its id."""
+    """Reserve what order lines (rows with id, order_id, item_id, waiting) still want, as far as it is there, and let the rest wait.
+
+    The allotments name the line by its id.
+    """
     reserved = []
     for order_id, rows in groupby(lines, key=itemgetter("order_id")):
-        tx.touched_orders.add(order_id)
-        demands = [Demand(row["id"], row["item_id"], row["waiting"]) for row in rows if row["waiting"] > 0]
-        if not demands:
-            continue
-        for allotment in plan(tx, demands, facts_of(tx, order_id)).allotments:
-            promise(tx, allotment.line, allotment)
-            by_line = {"quantity": allotment.quantity, "id": allotment.line}
-            tx.run("UPDATE order_line SET reserved = reserved + :quantity WHERE id = :id", by_line)
-            reserved.append(allotment)
+        reserved += _reserve(tx, order_id, list(rows), facts_of(tx, order_id)._replace(answered=True)).allotments
     return reserved
+
+
+def _reserve(tx: Transaction, order_id: int, lines: Sequence[Row], facts: Facts) -> Plan:
+    chosen = _take(tx, order_id, lines, facts)
+    if chosen.allotments:
+        reserved = [(allotment.item_id, allotment.place_id, allotment.quantity) for allotment in chosen.allotments]
+        tx.tell(order_id, "reserved", reserved=reserved, why=chosen.why)
+    return chosen
+
+
+def _take(tx: Transaction, order_id: int, lines: Sequence[Row], facts: Facts) -> Plan:
+    tx.touched_orders.add(order_id)
+    demands = [Demand(row["id"], row["item_id"], row["waiting"]) for row in lines if row["waiting"] > 0]
+    if not demands:
+        return NOTHING
+    chosen = plan(tx, demands, facts)
+    for allotment in chosen.allotments:
+        promise(tx, allotment.line, allotment)
+        by_line = {"quantity": allotment.quantity, "id": allotment.line}
+        tx.run("UPDATE order_line SET reserved = reserved + :quantity WHERE id = :id", by_line)
+    return chosen
 
 
 def waiting_lines(reader: Reader, order_id: int) -> Sequence[Row]:
@@ -104,20 +107,27 @@ def waiting_lines(reader: Reader, order_id: int) -> Sequence[Row]:
 
 
 def fill_backorders(tx: Transaction, item_id: int) -> None:
-    """Reserve newly free units for the lines that wait for them: by priority, then the oldest order first."""
+    """Reserve free units for the lines that wait for them: by priority, then the oldest order first; blocked orders get none.
+
+    The write path does so for the items of which a command made units free; a handler that wants it done earlier calls this.
+    """
     lines = tx.all(
         "SELECT l.id, l.order_id, l.item_id, l.ordered - l.reserved - l.picked - l.packed - l.shipped - l.cancelled AS waiting"
         " FROM order_line l JOIN orders o ON o.id = l.order_id"
         # In the words of the index order_line_waiting; put otherwise, every line there ever was is read.
         " WHERE l.item_id = :item_id AND l.ordered - l.reserved - l.picked - l.packed - l.shipped - l.cancelled > 0 AND o.cancelled = 0"
+        " AND NOT EXISTS (SELECT 1 FROM hold h WHERE h.order_id = o.id AND h.kind = 'shortage' AND h.released_seq IS NULL)"
         " ORDER BY o.priority DESC, o.placed_ms, o.id, l.id LIMIT :most",
         {"item_id": item_id, "most": MOST_BACKORDERS},
     )
-    if not lines:
-        return
-    orders = {row["id"]: row["order_id"] for row in lines}
-    for allotment in reserve_lines(tx, lines):
-        tx.tell(orders[allotment.line], "backorder_filled", item=allotment.item_id, place=allotment.place_id, quantity=allotment.quantity)
+    free = sum(bin.free for bin in free_stock(tx, [item_id])[0]) if lines else 0
+    for order_id, rows in groupby(lines, key=itemgetter("order_id")):
+        if not free:
+            return
+        chosen = _take(tx, order_id, list(rows), facts_of(tx, order_id)._replace(answered=True))
+        for allotment in chosen.allotments:
+            free -= allotment.quantity
+            tx.tell(order_id, "backorder_filled", item=item_id, place=allotment.place_id, quantity=allotment.quantity, why=chosen.why)
 
 
 def split(tx: Transaction, reservation: Row, quantity: int, place_id: int, state: str) -> int:
@@ -125,6 +135,8 @@ def split(tx: Transaction, reservation: Row, quantity: int, place_id: int, state
 
     A part joins the line's row that has the same state and place already, so that a reservation picked unit by unit stays two rows.
     """
+    if state != "picked":  # nothing is picked from overstock
+        tx.overstock_items.add(reservation["item_id"])
     if quantity == reservation["quantity"]:
         tx.run(
             "UPDATE reservation SET state = :state, place_id = :place_id WHERE id = :id",
@@ -170,3 +182,10 @@ def reservations_of(reader: Reader, order_id: int, state: str) -> Sequence[Row]:
         " JOIN order_line l ON l.id = r.order_line_id WHERE l.order_id = :order_id AND r.state = :state ORDER BY r.id",
         {"order_id": order_id, "state": state},
     )
+
+
+def _reserved_words(detail: Detail) -> str:
+    return "; ".join(f"{part['quantity']} × {part['sku']} reserved in {part['bin']}" for part in detail["reserved"])
+
+
+words("reserved", _reserved_words)

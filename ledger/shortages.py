@@ -1,12 +1,41 @@
-"""What becomes of an order whose units were not all found: ship what is there, or wait for the rest."""
+"""What becomes of an order whose units are not all there: its rule's answer at intake, a person's decision after that."""
 
 from dataclasses import dataclass
 
 from ledger.command import handles
 from ledger.errors import Refused
-from ledger.holds import release_hold
+from ledger.floor_work import withdraw
+from ledger.holds import KINDS, place_hold, release_hold
 from ledger.orders import order_by_number, order_number
+from ledger.planning import Plan
+from ledger.reservations import release, reservations_of, reserve_order
+from ledger.splitting import split_waiting
+from ledger.story_words import words
 from ledger.transaction import Answer, Transaction
+
+
+def serve_order(tx: Transaction, order_id: int) -> None:
+    """Reserve what a known order still wants, and answer for what is missing as its rule says; what blocked it before may be over."""
+    chosen = reserve_order(tx, order_id)
+    if chosen.shortage != "block":
+        release_hold(tx, order_id, "shortage")
+    if chosen.shortage:
+        answer_shortage(tx, order_id, chosen)
+
+
+def answer_shortage(tx: Transaction, order_id: int, chosen: Plan) -> None:
+    """Do what a plan says about missing units.
+
+    Blocked: the order is held and gives back what it was promised before. Split: what is missing becomes an order of its own.
+    """
+    if chosen.shortage == "block":
+        withdraw(tx, order_id)
+        for reservation in reservations_of(tx, order_id, "active"):
+            release(tx, reservation, reservation["quantity"])
+        tx.tell(order_id, "blocked", why=chosen.why)
+        place_hold(tx, order_id, "shortage", KINDS["shortage"])
+    elif chosen.shortage == "split":
+        split_waiting(tx, order_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +68,6 @@ def ship_short(tx: Transaction, command: ShipShort) -> Answer:
     release_hold(tx, order["id"], "short")
     tx.touched_orders.add(order["id"])
     return {"order": number, "cancelled": sums["waiting"]}
+
+
+words("blocked", lambda _: "units are missing and its rule says not to split it: nothing is promised to it")

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from ledger.alerts import resolve_if_kept
 from ledger.transaction import Reader, Transaction
 
 ALL = (
@@ -90,7 +91,10 @@ def state_now(reader: Reader, order_id: int) -> str:
 
 
 def refresh(tx: Transaction) -> None:
-    """Store the state of every order that the command touched."""
+    """Store the state of every order that the command touched, and end the alert of one that waits for nothing any more."""
     for order_id in sorted(tx.touched_orders):
-        tx.run("UPDATE orders SET state = :state WHERE id = :id", {"state": state_now(tx, order_id), "id": order_id})
+        state = state_now(tx, order_id)
+        tx.run("UPDATE orders SET state = :state WHERE id = :id", {"state": state, "id": order_id})
+        if state not in ("partly_allocated", "backordered"):
+            resolve_if_kept(tx, order_id)
         tx.emit("order", order_id)

@@ -1,29 +1,37 @@
-"""Stock work: units arrive from a supplier, and the books of a bin are set right with a reason."""
+"""Stock in and out of the books: units arrive from a supplier, and a bin is set right with a reason."""
 
 from dataclasses import dataclass
 
+from ledger.broken_promises import break_promises, keep_elsewhere
 from ledger.catalog import item_by_sku
 from ledger.command import handles
 from ledger.errors import Refused
-from ledger.floor_work import withdraw
 from ledger.movements import ADJUSTMENT, SUPPLIER, Units, move
 from ledger.places import place_by_code
-from ledger.reservations import fill_backorders, release
+from ledger.purchase_orders import Delivered, count_delivered
 from ledger.transaction import Answer, Transaction
 
 REASONS = ("damaged", "lost", "found", "returned", "promotional_sample", "counted")
 MOST_UNITS = 1_000_000
+MOST_MINOR = 1 << 53
+"""Money beyond it is no price."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReceiveStock:
-    """Units of an item arrived and are in a bin; `document` names the delivery note, PO or opening stock."""
+    """Units of an item arrived and are in a bin or on a dock; `document` names the delivery note or says that it is opening stock.
+
+    `cost_minor` is what one unit cost, in minor units of `currency`; 0 takes the price of the purchase order, if one is named.
+    """
 
     sku: str
     bin: str
     quantity: int
     document: str = ""
     unit: str = ""
+    cost_minor: int = 0
+    currency: str = ""
+    purchase_order: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +47,41 @@ class AdjustStock:
 
 @handles("receive_stock", ReceiveStock)
 def receive_stock(tx: Transaction, command: ReceiveStock) -> Answer:
-    """Answers `{sku, bin, quantity}`; backorders are filled from the units at once."""
+    """Answers `{sku, bin, quantity, discrepancy}`; backorders are filled from the units at once.
+
+    More than the purchase order asks for is taken in, and `discrepancy` says so; refused `not_on_purchase_order` for another item.
+    """
     if not 1 <= command.quantity <= MOST_UNITS:
         raise Refused("bad_quantity", f"receive 1 to {MOST_UNITS} units")
+    if not 0 <= command.cost_minor <= MOST_MINOR or (command.cost_minor and not command.currency.strip()):
+        raise Refused("bad_cost", "what a unit cost is a whole number of cents or the like, not below zero, with its currency")
     item = item_by_sku(tx, command.sku)
     place = place_by_code(tx, command.bin, "bin")
-    reason = f"receive:{command.document}" if command.document else "receive"
-    move(tx, Units(item["id"], command.unit, command.quantity), SUPPLIER, place["id"], reason)
-    fill_backorders(tx, item["id"])
-    return {"sku": item["sku"], "bin": place["code"], "quantity": command.quantity}
+    units = Units(item["id"], command.unit.strip(), command.quantity)
+    order = count_delivered(tx, command.purchase_order, item, command.quantity) if command.purchase_order else Delivered()
+    document = command.document or command.purchase_order
+    _write_receipt(tx, command, units, place["id"], order)
+    move(tx, units, SUPPLIER, place["id"], f"receive:{document}" if document else "receive")
+    return {"sku": item["sku"], "bin": place["code"], "quantity": command.quantity, "discrepancy": order.discrepancy}
+
+
+def _write_receipt(tx: Transaction, command: ReceiveStock, units: Units, place_id: int, order: Delivered) -> None:
+    cost_minor, currency = (command.cost_minor, command.currency.strip()) if command.cost_minor else (order.cost_minor, order.currency)
+    tx.run(
+        "INSERT INTO receipt (seq, purchase_order_id, document, item_id, place_id, unit, quantity, cost_minor, currency)"
+        " VALUES (:seq, :purchase_order_id, :document, :item_id, :place_id, :unit, :quantity, :cost_minor, :currency)",
+        {
+            "seq": tx.seq,
+            "purchase_order_id": order.purchase_order_id,
+            "document": command.document,
+            "item_id": units.item_id,
+            "place_id": place_id,
+            "unit": units.unit,
+            "quantity": units.quantity,
+            "cost_minor": cost_minor,
+            "currency": currency,
+        },
+    )
 
 
 @handles("adjust_stock", AdjustStock)
@@ -62,36 +96,22 @@ def adjust_stock(tx: Transaction, command: AdjustStock) -> Answer:
         raise Refused("bad_quantity", f"an adjustment changes 1 to {MOST_UNITS} units, up or down")
     item = item_by_sku(tx, command.sku)
     place = place_by_code(tx, command.bin, "bin")
-    units = Units(item["id"], command.unit, abs(command.change))
-    broken = 0
-    if command.change > 0:
-        move(tx, units, ADJUSTMENT, place["id"], f"adjust:{command.reason}")
-    else:
-        broken = _break_reservations(tx, units, place["id"])
-        move(tx, units, place["id"], ADJUSTMENT, f"adjust:{command.reason}")
-    fill_backorders(tx, item["id"])
+    units = Units(item["id"], command.unit.strip(), abs(command.change))
+    broken = set_right(tx, units, place["id"], command.change, command.reason)
     return {"sku": item["sku"], "bin": place["code"], "change": command.change, "broken": broken}
 
 
-def _break_reservations(tx: Transaction, units: Units, place_id: int) -> int:
-    """Release as many promised units as the bin will lack: lowest priority first, then the newest order. Answers how many broke."""
-    by_place = {"item_id": units.item_id, "place_id": place_id, "unit": units.unit}
-    free = tx.number("SELECT on_hand - reserved FROM balance WHERE item_id = :item_id AND place_id = :place_id AND unit = :unit", by_place)
-    lacking = units.quantity - free
-    broken = 0
-    for reservation in tx.all(
-        "SELECT r.*, o.id AS order_id FROM reservation r JOIN order_line l ON l.id = r.order_line_id JOIN orders o ON o.id = l.order_id"
-        " WHERE r.item_id = :item_id AND r.place_id = :place_id AND r.unit = :unit AND r.state = 'active'"
-        " ORDER BY o.priority, o.placed_ms DESC, o.id DESC, r.id DESC",
-        by_place,
-    ):
-        if lacking <= 0:
-            break
-        quantity = min(lacking, reservation["quantity"])
-        withdraw(tx, reservation["order_id"])
-        release(tx, reservation, quantity)
-        tx.tell(reservation["order_id"], "reservation_broken", item=units.item_id, place=place_id, quantity=quantity)
-        tx.touched_orders.add(reservation["order_id"])
-        lacking -= quantity
-        broken += 1
-    return broken
+def set_right(tx: Transaction, units: Units, place_id: int, change: int, reason: str) -> int:
+    """Change the books of a bin by `change` (not 0) of these units, for one of the REASONS; answers how many reservations broke.
+
+    Promises that the bin can no longer keep are kept from elsewhere, or an alert is raised. Raises Refused `not_enough_units`.
+    """
+    units = units._replace(quantity=abs(change))
+    broken: list[int] = []
+    if change > 0:
+        move(tx, units, ADJUSTMENT, place_id, f"adjust:{reason}")
+    else:
+        broken = break_promises(tx, units, place_id)
+        move(tx, units, place_id, ADJUSTMENT, f"adjust:{reason}")
+    keep_elsewhere(tx, units.item_id, broken)
+    return len(broken)

@@ -1,46 +1,66 @@
 """The timeline: the whole story of an order in one view, with who, when, where and what."""
 
 import json
+from collections.abc import Iterator
+from heapq import merge
+from operator import attrgetter
 from typing import Any
 
+from ledger.activity import activity_of_order
+from ledger.field_changes import told_changes
 from ledger.orders import order_by_number, order_number, order_view
+from ledger.stories import told_activity
+from ledger.story_names import Names
+from ledger.story_page import Told, entries
 from ledger.story_words import in_words, words
 from ledger.transaction import Answer, Reader
 
-_IDS = {"item": "SELECT sku FROM item WHERE id = :id", "place": "SELECT code FROM place WHERE id = :id"}
-_PLACES = ("place", "tote", "station")
-
 
 def timeline(reader: Reader, number: str) -> Answer:
-    """`{order, entries}`: the order's view and its story, oldest first: `{seq, at_ms, boot, actor, device, kind,
-    detail, scans, text}`; scans of identical units in a row are one entry, with the time of the first.
+    """`{subject, order, entries, next}`: the order's view and its whole story, oldest first: `{seq, at_ms, boot, actor, device, kind,
+    detail, scans, text}`; scans of identical units in a row are one entry, with the time of the first. `next` is always empty.
 
+    What happened, which fields changed, and what was said to and heard from its channel; within one command the changed fields come first.
     Raises Refused as `orders.order_by_number` does.
     """
-    order = order_by_number(reader, number)
-    rows = reader.all(
-        "SELECT e.seq, e.kind, e.detail, j.actor, j.device, j.at_ms, j.boot_id FROM timeline_entry e JOIN journal j ON j.seq = e.seq"
-        " WHERE e.order_id = :id ORDER BY e.seq, e.entry",
-        {"id": order["id"]},
-    )
-    names = _Names(reader)
-    entries: list[Answer] = []
+    order_id = order_by_number(reader, number)["id"]
+    names = Names(reader)
+    told = merge(_changed(reader, names, order_id), _happened(reader, names, order_id), _spoken(reader, order_id), key=attrgetter("seq"))
+    story: list[Answer] = []
+    for entry in entries(reader, told):
+        if not (story and _continues(story[-1], entry)):
+            story.append({**entry, "scans": 1})
+    for entry in story:
+        if entry["scans"] > 1:
+            entry["text"] = f"{in_words(entry['kind'], entry['detail'])} ({entry['scans']} scans)"
+    return {"subject": order_number(order_id), "order": order_view(reader, order_number(order_id)), "entries": story, "next": ""}
+
+
+def _happened(reader: Reader, names: Names, order_id: int) -> Iterator[Told]:
+    rows = reader.all("SELECT seq, kind, detail FROM timeline_entry WHERE order_id = :id ORDER BY seq, entry", {"id": order_id})
     for row in rows:
         detail = names.spelled_out(json.loads(row["detail"]))
-        entry = {
-            "seq": row["seq"],
-            "at_ms": row["at_ms"],
-            "boot": row["boot_id"],
-            "actor": row["actor"],
-            "device": row["device"],
-            "kind": row["kind"],
-            "detail": detail,
-        }
-        if not (entries and _continues(entries[-1], entry)):
-            entries.append({**entry, "scans": 1})
-    for entry in entries:
-        entry["text"] = in_words(entry["kind"], entry["detail"]) + (f" ({entry['scans']} scans)" if entry["scans"] > 1 else "")
-    return {"order": order_view(reader, order_number(order["id"])), "entries": entries}
+        yield Told(row["seq"], row["kind"], detail, in_words(row["kind"], detail))
+
+
+def _changed(reader: Reader, names: Names, order_id: int) -> Iterator[Told]:
+    """Changed fields of the order, of its lines wherever they are served, and of its holds."""
+    rows = reader.each(
+        "SELECT * FROM field_change WHERE subject = 'orders' AND subject_id = :id"
+        " UNION ALL SELECT f.* FROM field_change f JOIN order_line l ON l.id = f.subject_id"
+        " WHERE f.subject = 'order_line' AND l.order_id = :id"
+        " UNION ALL SELECT f.* FROM field_change f JOIN order_line l ON l.id = f.subject_id"
+        " WHERE f.subject = 'order_line' AND l.source_order_id = :id AND l.source_order_id <> l.order_id"
+        " UNION ALL SELECT f.* FROM field_change f JOIN hold h ON h.id = f.subject_id WHERE f.subject = 'hold' AND h.order_id = :id"
+        " ORDER BY id",
+        {"id": order_id},
+    )
+    return told_changes(rows, names)
+
+
+def _spoken(reader: Reader, order_id: int) -> Iterator[Told]:
+    for row in activity_of_order(reader, order_id):
+        yield told_activity(row)
 
 
 _COUNTED = ("picked", "verified")
@@ -54,35 +74,6 @@ def _continues(entry: Answer, following: Answer) -> bool:
     entry["detail"]["quantity"] += following["detail"]["quantity"]
     entry["scans"] += 1
     return True
-
-
-class _Names:
-    """Codes of items and places by id, each looked up once."""
-
-    def __init__(self, reader: Reader) -> None:
-        self._reader = reader
-        self._known: dict[tuple[str, int], str] = {}
-
-    def _name(self, kind: str, row_id: int) -> str:
-        if (kind, row_id) not in self._known:
-            row = self._reader.one(_IDS[kind], {"id": row_id})
-            self._known[kind, row_id] = row[0] if row else f"{kind} {row_id}"
-        return self._known[kind, row_id]
-
-    def spelled_out(self, detail: dict[str, Any]) -> dict[str, Any]:
-        """The detail with SKUs and place codes in place of ids."""
-        spelled = dict(detail)
-        if "item" in spelled:
-            spelled["sku"] = self._name("item", spelled.pop("item"))
-        for word in _PLACES:
-            if word in spelled:
-                spelled["bin" if word == "place" else word] = self._name("place", spelled.pop(word))
-        if "reserved" in spelled:
-            spelled["reserved"] = [
-                {"sku": self._name("item", item_id), "bin": self._name("place", place_id), "quantity": quantity}
-                for item_id, place_id, quantity in spelled["reserved"]
-            ]
-        return spelled
 
 
 def _received(detail: dict[str, Any]) -> str:
@@ -118,7 +109,6 @@ for _kind, _text in {
     "held": lambda d: f"held ({d['hold']}): {d['reason']}",
     "hold_released": lambda d: f"hold released ({d['hold']})",
     "backorder_filled": lambda d: f"{d['quantity']} × {d['sku']} reserved in {d['bin']}, as stock became free",
-    "reservation_broken": lambda d: f"{d['quantity']} × {d['sku']} no longer reserved: fewer are in {d['bin']} than the books said",
     "picking": lambda d: f"picking began, session {d['session']}, tote {d['tote']}",
     "picked": lambda d: f"picked {d['quantity']} × {d['sku']} from {d['bin']} into {d['tote']}",
     "wrong_scan": lambda d: f"wrong scan at {d['at']} ({d['alarm'].replace('_', ' ')}): {d['code']}",

@@ -45,8 +45,9 @@ class Reader:
 class Transaction(Reader):
     """One command being carried out; everything it writes hangs on journal row `seq`, `payload` is the command as that row spells it.
 
-    `touched_items` and `touched_orders` collect what the command changed, so that the ledger's own write path, not each handler,
-    brings the outbox and the orders' states up to date before the journal row is written.
+    `touched_items` and `touched_orders` collect what the command changed, `freed_items` those of which units became free to promise,
+    `overstock_items` those whose promises in overstock may have changed, so that the ledger's own write path, not each handler, brings
+    backorders, replenishments, the outbox and the orders' states up to date before the journal row is written.
     """
 
     def __init__(self, connection: sqlite3.Connection, seq: int, now_ms: int, actor: str, device: str, payload: str) -> None:
@@ -60,6 +61,8 @@ class Transaction(Reader):
         self.events: list[tuple[str, int]] = []
         self.touched_items: set[int] = set()
         self.touched_orders: set[int] = set()
+        self.freed_items: set[int] = set()
+        self.overstock_items: set[int] = set()
         self._entries = 0
 
     def run(self, sql: str, params: Params = _NOTHING) -> int:

@@ -9,22 +9,27 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
+from uuid import UUID
 
 import httpx
 
 from ledger.canonical import canonical
 from ledger.channel_order import ChannelOrder
-from ledger.check import Finding, check_file
+from ledger.check import check_file
+from ledger.check_finding import Finding
 from ledger.command import Envelope, Outcome
-from ledger.database import LEDGER_FILE, Held, Lock, not_opened, open_reader
+from ledger.database import LEDGER_FILE, Held, Lock, holder, not_opened, open_reader
 from ledger.engine import Engine
 from ledger.errors import Refused, Unavailable
 from ledger.intake import ImportOrder
-from ledger.orders import order_list
-from ledger.timeline import timeline
+from ledger.migrate import steps_behind
 from ledger.transaction import Answer, Reader
 from pmpd.api import PREFIX
+from pmpd.api.call import BoxRoute, CommandRoute, QueryRoute, Route, Said, path_names
 from pmpd.local_socket import is_served, socket_path
+from pmpd.spreadsheets.importing import SheetReport, plan_rows
+from pmpd.spreadsheets.sheet import Sheet
+from pmpd.spreadsheets.table import SheetRow, write_table
 
 PATIENCE_S = 5.0
 """How long to wait for a program that has the ledger and can't be talked to: another command, a daemon that starts or stops."""
@@ -37,12 +42,12 @@ class NoLedger(Exception):
     """There is no ledger in the directory; the text says what to do."""
 
 
-def open_books(directory: Path, *, writing: bool = False) -> "LocalBooks | DaemonBooks":
-    """The books in a directory, to be used in a `with`.
+def open_books(directory: Path, *, writing: bool = False, beginning: bool = False) -> "LocalBooks | DaemonBooks":
+    """The books in a directory, to be used in a `with`; where there are none, `beginning` begins them.
 
-    Raises NoLedger when there are none and nothing is to be written, Held when a program that can't be talked to has them.
+    Raises NoLedger when there are none and none are begun, Held when a program that can't be talked to has them.
     """
-    if not writing and not (directory / LEDGER_FILE).exists():
+    if not beginning and not (directory / LEDGER_FILE).exists():
         raise NoLedger(f"there is no ledger in {directory}; name its directory with --data, or import orders to begin one")
     deadline_s = time.monotonic() + PATIENCE_S
     while True:
@@ -58,11 +63,31 @@ def open_books(directory: Path, *, writing: bool = False) -> "LocalBooks | Daemo
             time.sleep(0.1)
 
 
+def running_box(directory: Path) -> "DaemonBooks":
+    """The box that runs on a directory, to be used in a `with`; raises NoLedger when none does."""
+    socket = holder(directory).get("socket")
+    if not socket:
+        raise NoLedger(f"no box is running on {directory}; start it with: pmpd serve --data {directory}")
+    return DaemonBooks(Path(socket))
+
+
 def _who() -> str:
     try:
         return getpass.getuser()
     except (KeyError, OSError):  # a user without a name, as in a container
         return f"user {os.getuid()}"
+
+
+def _refuse_other_age(connection: sqlite3.Connection, path: Path) -> None:
+    """Raise NoLedger for a ledger of another version: who only reads brings nothing up to date."""
+    try:
+        behind = steps_behind(connection)
+    except sqlite3.DatabaseError:
+        return  # a damaged file; the check names the damage, every other question fails at it
+    if behind > 0:
+        raise NoLedger(f"{path} was written by an older pmpd; start the box on it once (pmpd serve) to bring it up to date")
+    if behind < 0:
+        raise NoLedger(f"{path} was written by a newer pmpd; install that version or a newer one")
 
 
 class LocalBooks:
@@ -81,7 +106,9 @@ class LocalBooks:
         else:
             self._close.callback(Lock(directory, _PROGRAM).close)
             try:
-                self._reader = Reader(self._close.enter_context(closing(open_reader(self._path))))
+                connection = self._close.enter_context(closing(open_reader(self._path)))
+                _refuse_other_age(connection, self._path)
+                self._reader = Reader(connection)
             except BaseException:
                 self._close.close()
                 raise
@@ -100,13 +127,30 @@ class LocalBooks:
         ids, who = self._engine.ids, _who()
         return self._engine.carry_out([Envelope(ids.command_id(), ImportOrder(order), who, _DEVICE) for order in orders])
 
-    def order_list(self, **filters: Any) -> Answer:
-        """A page of the console; filters as `ledger.orders.order_list` has them."""
-        return order_list(self._reader, **filters)
+    def import_rows(self, sheet: Sheet, rows: list[SheetRow]) -> SheetReport:
+        """Rows of a sheet, all in one durable transaction; a bad one stays out alone."""
+        assert self._engine is not None
+        ids, who = self._engine.ids, _who()
+        steps = plan_rows(self._reader, sheet, rows)
+        commands = [step.command for step in steps if step.command is not None]
+        outcomes = iter(self._engine.carry_out([Envelope(ids.command_id(), command, who, _DEVICE) for command in commands]))
+        report = SheetReport()
+        for step in steps:
+            report.count(step, next(outcomes) if step.command is not None else None)
+        return report
 
-    def timeline(self, number: str) -> Answer:
-        """An order and its story."""
-        return timeline(self._reader, number)
+    def export_sheet(self, sheet: Sheet) -> str:
+        """All that the ledger holds of a sheet, as CSV."""
+        return write_table(sheet, sheet.rows(self._reader))
+
+    def carry_out(self, route: CommandRoute, said: Said, command_id: UUID | None = None) -> Answer:
+        """Carry out the command that a route makes of what was said; raises Refused for a rule's no."""
+        assert self._engine is not None
+        return self._engine.submit(route.command(said), actor=_who(), device=_DEVICE, command_id=command_id.bytes if command_id else None)
+
+    def ask(self, route: QueryRoute, said: Said) -> Answer:
+        """Ask the query that a route makes of what was said; raises Refused when it names something that is not there."""
+        return route.ask(self._reader, said)
 
     def check(self) -> list[Finding]:
         """Every row that disagrees."""
@@ -139,28 +183,65 @@ class DaemonBooks:
                 outcomes.append(Outcome(refusal=refusal))
         return outcomes
 
-    def order_list(self, **filters: Any) -> Answer:
-        """As LocalBooks does."""
-        return self.call("GET", "/orders", params=filters)
+    def import_rows(self, sheet: Sheet, rows: list[SheetRow]) -> SheetReport:
+        """As LocalBooks does; rows that are at fault by themselves are not sent."""
+        report = SheetReport()
+        for row in rows:
+            if row.fault:
+                report.reject(row.line, row.fault)
+        sent = [row for row in rows if not row.fault]
+        said = self.call("POST", f"/sheets/{sheet.kind}", content=canonical({"rows": [row.cells for row in sent]}))
+        del said["read"]
+        rejects = [{"line": sent[reject["line"] - 1].line, "reason": reject["reason"]} for reject in said.pop("rejects")]
+        report.add(SheetReport(**said, rejects=rejects))
+        return report
 
-    def timeline(self, number: str) -> Answer:
+    def export_sheet(self, sheet: Sheet) -> str:
         """As LocalBooks does."""
-        return self.call("GET", f"/orders/{quote(number, safe='')}/timeline")
+        return self._send("GET", f"/sheets/{sheet.kind}").text
+
+    def carry_out(self, route: CommandRoute | BoxRoute, said: Said, command_id: UUID | None = None) -> Answer:
+        """As LocalBooks does; a route of the box itself too."""
+        headers = {"Idempotency-Key": str(command_id)} if command_id else None
+        return self.call(route.method, _path(route, said), content=said.body.model_dump_json(exclude_unset=True), headers=headers)
+
+    def ask(self, route: QueryRoute | BoxRoute, said: Said) -> Answer:
+        """As LocalBooks does; a route of the box itself too."""
+        return self.call(route.method, _path(route, said), params=said.body.model_dump(mode="json", exclude_unset=True, exclude_none=True))
 
     def check(self) -> list[Finding]:
         """As LocalBooks does."""
         return [Finding(**finding) for finding in self.call("GET", "/check")["findings"]]
 
-    def call(self, method: str, path: str, *, content: str | None = None, params: Mapping[str, Any] | None = None) -> Answer:
+    def call(
+        self,
+        method: str,
+        path: str,
+        *,
+        content: str | None = None,
+        params: Mapping[str, Any] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Answer:
         """One request; raises Refused for a rule's no, Unavailable when the daemon can't be reached or can't write."""
+        answer: Answer = self._send(method, path, content=content, params=params, headers=headers).json()
+        return answer
+
+    def _send(self, method: str, path: str, **said: Any) -> httpx.Response:
         try:
-            response = self._client.request(method, path, content=content, params=params)
+            response = self._client.request(method, path, **said)
         except httpx.TransportError as error:
             raise Unavailable(f"the daemon does not answer ({error}); see whether it is still running") from error
-        answer: Answer = response.json()
         if response.is_success:
-            return answer
-        said = answer["error"]
+            return response
+        error_said = response.json()["error"]
         if response.status_code == 503:
-            raise Unavailable(said["message"], int(response.headers.get("Retry-After", "1")))
-        raise Refused(said["code"], said["message"], said["details"])
+            raise Unavailable(error_said["message"], int(response.headers.get("Retry-After", "1")))
+        raise Refused(error_said["code"], error_said["message"], error_said["details"])
+
+
+def _path(route: Route, said: Said) -> str:
+    """The path of a request: what was said in place of each parameter, a slash in it spelled out so that it parts nothing."""
+    path = route.path
+    for name in path_names(route.path):
+        path = path.replace(f"{{{name}}}", quote(said.path[name], safe=""))
+    return path

@@ -15,6 +15,8 @@ from ledger.engine import Engine
 from ledger.orders import backlog
 from ledger.places import bins
 from pmpd.config import Config
+from pmpd.day_close import DayClose
+from pmpd.due_holds import release_due_holds
 from pmpd.floor import Floor
 from pmpd.light_guide import LightGuide
 from pmpd.local_socket import socket_file
@@ -54,6 +56,8 @@ class Box:
                 self._run(self.floor.follow(scanner), f"scanner {name}")
             self._run(self.light_guide.follow(), "lights")
             self._run(self.slip_printing.follow(), "printing")
+            self._run(release_due_holds(self.ledger), "holds")
+            self._run(DayClose(self.ledger).follow(), "day close")
         except BaseException:
             await self._stack.aclose()
             raise

@@ -11,11 +11,13 @@ from collections import deque
 from devices.driver import RejectedScan, Scan, Scanner
 from ledger.command import Event
 from ledger.errors import Refused, Unavailable
-from ledger.packing import ScanPack, StartPackCheck, pack_check_at
+from ledger.pack_views import pack_check_at
+from ledger.packing import ScanPack, StartPackCheck
 from ledger.pick_scans import ScanPick
 from ledger.pick_views import session_on_device
 from ledger.transaction import Answer
 from pmpd.config import Config
+from pmpd.gs1 import read_code
 from pmpd.store import Ledger
 
 _log = logging.getLogger(__name__)
@@ -68,15 +70,16 @@ class Floor:
 
     async def scan(self, device: str, code: str) -> Answer:
         """Carry out one scan of a scanner; answers the session's or the check's view. Raises Refused or Unavailable."""
+        code, unit = read_code(code)
         station = self._stations.get(device, "")
         if not station:
             session = await self._ledger.ask(session_on_device, device)
             if session is None:
                 raise Refused("no_session", f"nobody picks with {device}; start a pick session with it first")
             session_id, operator = session
-            return await self._ledger.submit(ScanPick(session_id, code), actor=operator, device=device)
+            return await self._ledger.submit(ScanPick(session_id, code, unit=unit), actor=operator, device=device)
         check = await self._ledger.ask(pack_check_at, station)
         if check is None:
             opened = await self._ledger.submit(StartPackCheck(code, station), actor=station, device=device)
             return {**opened, "outcome": "check"}
-        return await self._ledger.submit(ScanPack(check, code), actor=station, device=device)
+        return await self._ledger.submit(ScanPack(check, code, unit=unit), actor=station, device=device)

@@ -6,7 +6,7 @@ from typing import Any
 from pydantic.json_schema import models_json_schema
 
 from pmpd.api import PREFIX
-from pmpd.api.call import Body, CommandRoute, Nothing, QueryRoute, Route
+from pmpd.api.call import BoxRoute, CommandRoute, Nothing, QueryRoute, Route, path_names, said_type
 from pmpd.api.routes import ROUTES
 
 _ERROR = {
@@ -44,7 +44,7 @@ _HEADERS = [
 
 def openapi_document() -> dict[str, Any]:
     """The whole description."""
-    types = sorted({_said(route) for route in ROUTES} - {Nothing}, key=lambda kind: kind.__name__)
+    types = sorted({said_type(route) for route in ROUTES} - {Nothing}, key=lambda kind: kind.__name__)
     _, schemas = models_json_schema([(kind, "validation") for kind in types], ref_template="#/components/schemas/{model}")
     paths: dict[str, Any] = {}
     for route in ROUTES:
@@ -68,31 +68,28 @@ def openapi_document() -> dict[str, Any]:
     }
 
 
-def _said(route: Route) -> type[Body]:
-    return route.query if isinstance(route, QueryRoute) else route.body
-
-
 def _operation(route: Route) -> dict[str, Any]:
     parameters: list[dict[str, Any]] = [
-        {"name": part[1:-1], "in": "path", "required": True, "schema": {"type": "string"}}
-        for part in route.path.split("/")
-        if part.startswith("{")
+        {"name": name, "in": "path", "required": True, "schema": {"type": "string"}} for name in path_names(route.path)
     ]
     operation: dict[str, Any] = {"summary": route.summary, "parameters": parameters, "responses": _responses(_content(route))}
     if isinstance(route, QueryRoute):
         schema = route.query.model_json_schema()
         for name, field in schema.get("properties", {}).items():
-            parameters.append({"name": name, "in": "query", "required": False, "schema": field})
+            parameters.append({"name": name, "in": "query", "required": name in schema.get("required", []), "schema": field})
     if isinstance(route, CommandRoute):
         parameters.extend(_HEADERS)
     if route.method == "POST":
-        reference = {"type": "object"} if _said(route) is Nothing else {"$ref": f"#/components/schemas/{_said(route).__name__}"}
-        operation["requestBody"] = {"required": _said(route) is not Nothing, "content": {"application/json": {"schema": reference}}}
+        reference = {"type": "object"} if said_type(route) is Nothing else {"$ref": f"#/components/schemas/{said_type(route).__name__}"}
+        content: dict[str, Any] = {"application/json": {"schema": reference}}
+        if isinstance(route, BoxRoute) and "csv" in route.body.model_fields:
+            content["text/csv"] = {}
+        operation["requestBody"] = {"required": said_type(route) is not Nothing, "content": content}
     return operation
 
 
 def _content(route: Route) -> str:
-    return "image/png" if route.path.endswith("/picture") else "application/json"
+    return route.content if isinstance(route, BoxRoute) else "application/json"
 
 
 def _responses(content: str) -> dict[str, Any]:

@@ -157,11 +157,15 @@ class SlipPrinting:
             channel_name=CHANNELS[content["channel"]].label if content["channel"] in CHANNELS else _BY_HAND,
             external_number=content["external_number"],
             ship_to=tuple(part for part in ship_to if part),
-            lines=tuple(SlipLine(line["sku"], line["description"], line["quantity"], "") for line in content["lines"]),
+            lines=tuple(
+                SlipLine(line["sku"], " · ".join(filter(None, (line["description"], *line["units"]))), line["quantity"], "")
+                for line in content["lines"]
+            ),
             qr=content["order"],
             printed_at=time.strftime("%Y-%m-%d %H:%M", time.localtime(now_s)),
             note=content["note"],
             batch=str(content["batch"] or ""),
             weight_g=content["weight_g"] or None,
             copy=content["copy"],
+            parcel=f"Parcel {content['parcel']} of {content['parcels']}" if content["parcels"] > 1 else "",
         )

@@ -18,7 +18,7 @@ class Slip:
     """A packing slip. Empty texts are left out of the print.
 
     `order_number` is ours, `external_number` the channel's. `qr` is what the QR code holds, `printed_at` a time as it shall read.
-    `copy` marks a reprint: it says COPY at its head and foot.
+    `copy` marks a reprint: it says COPY at its head and foot. `parcel` says which of several parcels this is ("Parcel 1 of 2").
     """
 
     shop_name: str
@@ -33,3 +33,4 @@ class Slip:
     batch: str = ""
     weight_g: int | None = None
     copy: bool = False
+    parcel: str = ""

@@ -80,6 +80,9 @@ def _head(slip: Slip, columns: int) -> Iterator[Element]:
     channel = " ".join(part for part in (slip.channel_name, slip.external_number) if part)
     yield from _centred(channel, 1, columns)
     yield Gap(6)
+    if slip.parcel:
+        yield from _centred(slip.parcel, 2, columns, bold=True)
+        yield Gap(6)
 
 
 def _address(slip: Slip, columns: int) -> Iterator[Element]:

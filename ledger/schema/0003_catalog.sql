@@ -14,11 +14,11 @@ INSERT INTO warehouse (id, code) VALUES (1, 'MAIN');
 ALTER TABLE place ADD COLUMN warehouse_id INTEGER NOT NULL DEFAULT 1 REFERENCES warehouse (id);
 ALTER TABLE place ADD COLUMN purpose TEXT NOT NULL DEFAULT 'pick'
     CHECK (purpose IN ('pick', 'overstock', 'dock', 'returns', 'quarantine', 'damaged'));
-ALTER TABLE place ADD COLUMN sellable INTEGER NOT NULL DEFAULT 0 CHECK (sellable IN (0, 1) AND sellable >= pickable);
+ALTER TABLE place ADD COLUMN sellable INTEGER NOT NULL DEFAULT 0 CHECK (sellable IN (0, 1));
 UPDATE place SET sellable = pickable;
 UPDATE place SET purpose = 'quarantine' WHERE kind = 'bin' AND pickable = 0;
 
--- When the oldest unit that may lie there came in; 0 when nobody knows.
+-- When the oldest unit that may lie there came in; in an empty bin, those that lay there last. 0 when nobody knows.
 ALTER TABLE balance ADD COLUMN since_ms INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX balance_place ON balance (place_id, item_id);
 
@@ -42,6 +42,23 @@ ALTER TABLE item ADD COLUMN reorder_point INTEGER NOT NULL DEFAULT 0 CHECK (reor
 ALTER TABLE item ADD COLUMN reorder_quantity INTEGER NOT NULL DEFAULT 0 CHECK (reorder_quantity >= 0);
 ALTER TABLE item ADD COLUMN abc TEXT NOT NULL DEFAULT '' CHECK (abc IN ('', 'A', 'B', 'C'));
 CREATE INDEX item_interchange ON item (interchange) WHERE interchange <> '';
+
+-- Words of an item's SKU, description, interchange number and donor vehicle, in small letters, for the search by their beginnings.
+CREATE TABLE item_word (
+    word    TEXT    NOT NULL,
+    item_id INTEGER NOT NULL REFERENCES item (id),
+    PRIMARY KEY (word, item_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX item_word_item ON item_word (item_id);
+INSERT INTO item_word (word, item_id)
+    WITH RECURSIVE text (item_id, rest) AS (
+        SELECT id, LOWER(replace(replace(replace(replace(replace(replace(replace(replace(sku || ' ' || description,
+            '-', ' '), '/', ' '), '.', ' '), ',', ' '), '(', ' '), ')', ' '), '_', ' '), '"', ' ')) || ' ' FROM item
+    ), word (item_id, word, rest) AS (
+        SELECT item_id, '', rest FROM text
+        UNION ALL SELECT item_id, substr(rest, 1, instr(rest, ' ') - 1), substr(rest, instr(rest, ' ') + 1) FROM word WHERE rest <> ''
+    )
+    SELECT DISTINCT word, item_id FROM word WHERE word <> '';
 
 CREATE TABLE kit_component (
     kit_id   INTEGER NOT NULL REFERENCES item (id),

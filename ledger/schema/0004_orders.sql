@@ -1,8 +1,10 @@
 -- Orders by hand, merged and split orders, holds with a date, rules of allocation, and the console's ways to find an order.
 
--- `merged_into`: this order is served together with another one, which carries its lines; `split_from`: made of units of another order.
+-- `replaces`: the order that this one makes good; `merged_into`: this order is served together with another one, which carries its lines;
+-- `split_from`: made of units of another order.
 ALTER TABLE orders ADD COLUMN kind TEXT NOT NULL DEFAULT 'sale' CHECK (kind IN ('sale', 'phone', 'wholesale', 'replacement'));
 ALTER TABLE orders ADD COLUMN customer_po TEXT NOT NULL DEFAULT '';
+ALTER TABLE orders ADD COLUMN replaces INTEGER REFERENCES orders (id);
 ALTER TABLE orders ADD COLUMN merged_into INTEGER REFERENCES orders (id);
 ALTER TABLE orders ADD COLUMN split_from INTEGER REFERENCES orders (id);
 ALTER TABLE orders ADD COLUMN wave_id INTEGER REFERENCES wave (id);
@@ -11,10 +13,13 @@ CREATE INDEX orders_split ON orders (split_from) WHERE split_from IS NOT NULL;
 CREATE INDEX orders_wave ON orders (wave_id) WHERE wave_id IS NOT NULL;
 DROP INDEX orders_state;
 CREATE INDEX orders_state ON orders (state, placed_ms);
-CREATE INDEX orders_channel ON orders (channel, placed_ms);
+CREATE INDEX orders_channel ON orders (channel, account, state, placed_ms);
+CREATE INDEX orders_by_hand ON orders (kind, state, placed_ms) WHERE kind <> 'sale';
 CREATE INDEX orders_placed ON orders (placed_ms);
 
 ALTER TABLE hold ADD COLUMN until_ms INTEGER;
+-- A shortage that a person decided on: the order waits for the rest from then on.
+CREATE INDEX hold_answered ON hold (order_id) WHERE kind = 'shortage' AND released_seq IS NOT NULL;
 CREATE INDEX hold_until ON hold (until_ms) WHERE released_seq IS NULL AND until_ms IS NOT NULL;
 
 -- `order_id` is the order that serves the line, `source_order_id` the one whose buyer wants it: they differ where orders were merged or

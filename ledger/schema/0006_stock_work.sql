@@ -35,20 +35,23 @@ CREATE TABLE receipt (
 CREATE INDEX receipt_item ON receipt (item_id);
 CREATE INDEX receipt_purchase_order ON receipt (purchase_order_id) WHERE purchase_order_id IS NOT NULL;
 
--- Units to be brought from overstock to a bin that pickers are sent to.
+-- Units promised from a bin that nobody picks from, to be brought to one that pickers are sent to; `to_place_id` is NULL when whoever brings
+-- them must choose one.
 CREATE TABLE replenishment (
     id            INTEGER PRIMARY KEY,
     item_id       INTEGER NOT NULL REFERENCES item (id),
     unit          TEXT    NOT NULL,
     from_place_id INTEGER NOT NULL REFERENCES place (id),
-    to_place_id   INTEGER NOT NULL REFERENCES place (id),
+    to_place_id   INTEGER REFERENCES place (id),
     quantity      INTEGER NOT NULL CHECK (quantity > 0),
     state         TEXT    NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'done', 'cancelled')),
     asked_seq     INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX replenishment_open ON replenishment (item_id, unit, from_place_id) WHERE state = 'open';
+CREATE INDEX replenishment_into ON replenishment (to_place_id) WHERE state = 'open';
 
--- `started_seq` and `expected`: the journal and the books when the counter began; `adjusted`: by how many units the count changed them.
+-- `started_seq`, `started_movement_id` and `expected`: the journal, the newest movement and the books when the counter began; `adjusted`:
+-- by how many units the count changed them.
 CREATE TABLE new_count_task (
     id          INTEGER PRIMARY KEY,
     item_id     INTEGER NOT NULL REFERENCES item (id),
@@ -59,6 +62,7 @@ CREATE TABLE new_count_task (
     queued_seq  INTEGER NOT NULL,
     operator    TEXT    NOT NULL DEFAULT '',
     started_seq INTEGER,
+    started_movement_id INTEGER,
     expected    INTEGER,
     counted     INTEGER,
     adjusted    INTEGER,

@@ -1,7 +1,8 @@
 -- The outbox, complete: what is due, who is at it, what was submitted and what the channel has applied.
 
--- `version` is the journal seq of the newest cause; a result is taken only for the version that was leased. Submitted is apart from
--- applied: a channel that said "accepted" has not yet said "done".
+-- `version` is the journal seq of the newest cause; a result is taken only for the version that was leased (0: for none). While a row is
+-- leased a newer cause waits, so that two pushes for one listing are never under way at once; the lease runs out at `next_ms`. Submitted
+-- is apart from applied: a channel that said "accepted" has not yet said "done"; until it does the row is leased by no `worker`.
 CREATE TABLE new_outbox (
     id                 INTEGER PRIMARY KEY,
     kind               TEXT    NOT NULL CHECK (kind IN ('quantity', 'shipment', 'void')),
@@ -25,3 +26,4 @@ INSERT INTO new_outbox (id, kind, subject, version, state, attempts, next_ms, an
 DROP TABLE outbox;
 ALTER TABLE new_outbox RENAME TO outbox;
 CREATE INDEX outbox_waiting ON outbox (next_ms) WHERE state IN ('due', 'leased');
+CREATE INDEX outbox_parked ON outbox (id) WHERE state = 'parked';

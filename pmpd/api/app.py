@@ -4,7 +4,7 @@ import json
 import logging
 from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import Any
+from typing import Any, get_origin
 from uuid import UUID
 
 from aiohttp import web
@@ -13,11 +13,13 @@ from pydantic import ValidationError
 from ledger.canonical import canonical
 from ledger.errors import Corrupt, Refused, Unavailable
 from pmpd.api import PREFIX
-from pmpd.api.call import CommandRoute, QueryRoute, Route, Said
+from pmpd.api.call import Body, BoxRoute, CommandRoute, QueryRoute, Route, Said
+from pmpd.api.csv_stream import stream_pages
 from pmpd.api.event_stream import event_stream
 from pmpd.api.routes import ROUTES
 from pmpd.box import Box
 from pmpd.openapi import openapi_document
+from pmpd.spreadsheets.table import read_bytes
 
 LARGEST_REQUEST_BYTES = 8 << 20
 """Room for an order of as many lines, and as long texts, as the ledger takes in."""
@@ -49,17 +51,33 @@ def _handler(box: Box, route: Route) -> _Handler:
     elif isinstance(route, QueryRoute):
 
         async def handle(request: web.Request) -> web.StreamResponse:
-            said = Said(request.match_info, route.query.model_validate(dict(request.query)))
-            return _response(await box.ledger.ask(route.ask, said))
+            said = Said(request.match_info, route.query.model_validate(_query_fields(request, route)))
+            answer = await box.ledger.ask(route.ask, said)
+            if "csv" in answer and "text/csv" in request.headers.get("Accept", ""):
+                return await stream_pages(box, route, said, answer, request)
+            return _response(answer)
 
     else:
 
         async def handle(request: web.Request) -> web.StreamResponse:
-            said = Said(request.match_info, route.body.model_validate_json(await request.read() or b"{}"))
-            answer = await route.run(box, said)
-            return web.Response(body=answer, content_type="image/png") if isinstance(answer, bytes) else _response(answer)
+            answer = await route.run(box, Said(request.match_info, await _body(request, route), *_who(request)))
+            return web.Response(body=answer, content_type=route.content) if isinstance(answer, bytes) else _response(answer)
 
     return handle
+
+
+async def _body(request: web.Request, route: BoxRoute) -> Body:
+    """What the body says; a sheet may be the body itself."""
+    data = await request.read()
+    if request.content_type == "text/csv" and "csv" in route.body.model_fields:
+        return route.body.model_validate({"csv": read_bytes(data)})
+    return route.body.model_validate_json(data or b"{}")
+
+
+def _query_fields(request: web.Request, route: QueryRoute) -> dict[str, Any]:
+    """The query string by field: each once, but those that take several values, which may be repeated."""
+    several = {name for name, field in route.query.model_fields.items() if get_origin(field.annotation) is tuple}
+    return {name: request.query.getall(name) if name in several else text for name, text in request.query.items()}
 
 
 async def _described(document: Any, _: web.Request) -> web.StreamResponse:

@@ -1,6 +1,6 @@
 """What requests say, with the bounds that are checked before the ledger is asked."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
@@ -75,139 +75,24 @@ class OrderBody(Body):
         )
 
 
-class OrdersQuery(Body):
-    """Filters of the console; `before` is the `next` of the page before."""
-
-    state: Short = ""
-    channel: Short = ""
-    text: Short = ""
-    before: Annotated[str, Field(max_length=18)] = ""
-    most: Annotated[int, Field(ge=1, le=200)] = 50
-
-
 class ReasonBody(Body):
     """Why; people will read it."""
 
     reason: Annotated[str, Field(min_length=1, max_length=500)]
 
 
-class HoldBody(Body):
-    """Which hold: `manual`, `short` or `changed`."""
-
-    kind: Short = "manual"
-
-
-class TrackingBody(Body):
-    """What the carrier's label says."""
-
-    carrier: Annotated[str, Field(min_length=1, max_length=80)]
-    tracking: Annotated[str, Field(min_length=1, max_length=120)]
-    service: Short = ""
-
-
-class StationBody(Body):
-    """Where: a packing station."""
-
-    station: Code
-
-
-class BatchBody(Body):
-    """Orders to mark shipped; none named means every packed order that has its tracking number."""
-
-    orders: Annotated[tuple[Number, ...], Field(max_length=1_000)] = ()
-
-
-class PickSessionBody(Body):
-    """Orders for a walk and their totes; without orders the next `most` ready ones."""
-
-    orders: Annotated[tuple[Number, ...], Field(max_length=40)] = ()
-    totes: Annotated[tuple[Code, ...], Field(max_length=40)] = ()
-    most: Annotated[int, Field(ge=1, le=40)] = 1
-
-
 class ScanBody(Body):
-    """A scanned code; `quantity` above 1 only where a person said so."""
+    """A scanned code; `quantity` above 1 only where a person said so, `unit` where the code does not say it itself."""
 
     code: Code
     quantity: Units = 1
-
-
-class ShortBody(Body):
-    """Why the rest of a stop is not there."""
-
-    reason: Literal["out_of_stock", "damaged", "wrong_bin"]
-
-
-class PackCheckBody(Body):
-    """The tote or order that was scanned, and where."""
-
-    code: Code
-    station: Code
-
-
-class WeightBody(Body):
-    """The parcel's weight; 0 when it was not weighed."""
-
-    weight_g: Annotated[int, Field(ge=0, le=1_000_000)] = 0
+    unit: Annotated[str, Field(max_length=90, description="Lot or serial number of an item that has one")] = ""
 
 
 class BinBody(Body):
     """Into which bin."""
 
     bin: Code
-
-
-class ItemBody(Body):
-    """An item with its barcodes."""
-
-    sku: Code
-    description: Text
-    barcodes: Annotated[tuple[Code, ...], Field(max_length=50)] = ()
-    weight_g: Annotated[int, Field(ge=0, le=10_000_000)] = 0
-
-
-class PlaceBody(Body):
-    """A bin, tote or station; `walk` is its position on the picker's way, `purpose` what a bin is for.
-
-    What lies in `pick` and `overstock` bins counts as available unless `sellable` says otherwise.
-    """
-
-    code: Code
-    kind: Literal["bin", "tote", "station"] = "bin"
-    zone: Short = ""
-    walk: Annotated[int, Field(ge=0, le=1 << 31)] = 0
-    purpose: Literal["pick", "overstock", "dock", "returns", "quarantine", "damaged"] = "pick"
-    sellable: bool | None = None
-    warehouse: Code = "MAIN"
-
-
-class ListingBody(Body):
-    """Which item a channel's offer sells: `listing` as order lines carry it, or `sku:` and the channel's SKU."""
-
-    channel: Annotated[str, Field(min_length=1, max_length=40)]
-    account: Short = ""
-    listing: Code
-    sku: Code
-    multiplier: Units = 1
-    buffer: Annotated[int, Field(ge=0, le=1_000_000)] = 0
-
-
-class ReceiptBody(Body):
-    """Units that arrived in a bin, and the document they came with."""
-
-    sku: Code
-    bin: Code
-    quantity: Units
-    document: Short = ""
-
-
-class AdjustmentBody(Body):
-    """By how many units the books of a bin are set right, and why."""
-
-    sku: Code
-    bin: Code
-    change: Annotated[int, Field(ge=-1_000_000, le=1_000_000)]
-    reason: Literal["damaged", "lost", "found", "returned", "promotional_sample", "counted"]
 
 
 class PrintJobsQuery(Body):

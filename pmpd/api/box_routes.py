@@ -72,16 +72,17 @@ async def _lights(box: Box, _: Said) -> dict[str, Any]:
 
 
 ROUTES: tuple[Route, ...] = (
-    BoxRoute("GET", "/health", "How the box is", _health),
+    BoxRoute("GET", "/health", "How the box is", _health, verb="health"),
     BoxRoute("GET", "/check", "Recompute everything from the rows and name what disagrees", _check),
     QueryRoute(
         "/print-jobs",
         "Print jobs and what is known of their fate",
         lambda reader, said: {"print_jobs": print_jobs(reader, order=said.body.order)},
         bodies.PrintJobsQuery,
+        verb="print-jobs",
     ),
-    BoxRoute("GET", "/print-jobs/{job}/picture", "What a print job looks like, as PNG", _picture),
-    BoxRoute("GET", "/lights", "Which simulated lights shine", _lights),
-    BoxRoute("GET", "/scanners", "The scanners, where they stand, and what came of their last scans", _scanners),
+    BoxRoute("GET", "/print-jobs/{job}/picture", "What a print job looks like, as PNG", _picture, content="image/png"),
+    BoxRoute("GET", "/lights", "Which simulated lights shine", _lights, verb="lights"),
+    BoxRoute("GET", "/scanners", "The scanners, where they stand, and what came of their last scans", _scanners, verb="scanners"),
     BoxRoute("POST", "/scans", "Play a code through a simulated scanner, key event by key event", _play, bodies.PlayBody),
 )

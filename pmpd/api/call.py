@@ -1,7 +1,7 @@
 """How a route is declared: from the same declaration a request is validated, answered and documented."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
@@ -22,10 +22,17 @@ class Nothing(Body):
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A validated request: path parameters, and the body or the query string as its declared type."""
+    """A validated request: path parameters, the body or the query string as its declared type, and who says it with what."""
 
     path: Mapping[str, str]
     body: Any
+    actor: str = ""
+    device: str = ""
+
+
+def page_after(said: Said, cursor: str) -> Said:
+    """The same request for the page that follows, where the page before answered `cursor` as its `next`."""
+    return replace(said, body=said.body.model_copy(update={"after": cursor}))
 
 
 def row_id(text: str) -> int | None:
@@ -59,13 +66,28 @@ class QueryRoute:
 
 @dataclass(frozen=True, slots=True)
 class BoxRoute:
-    """GET or POST: asks or tells the box itself, its devices and its health."""
+    """GET or POST: asks or tells the box itself, its devices and its health; `verb`, where it has one, needs a running box.
+
+    What it answers as bytes is of the type `content`.
+    """
 
     method: str
     path: str
     summary: str
     run: Callable[[Box, Said], Any]
     body: type[Body] = Nothing
+    verb: str = ""
+    content: str = "application/json"
 
 
 Route = CommandRoute | QueryRoute | BoxRoute
+
+
+def said_type(route: Route) -> type[Body]:
+    """The type of what a request says besides its path: of its body, or of its query string."""
+    return route.query if isinstance(route, QueryRoute) else route.body
+
+
+def path_names(path: str) -> list[str]:
+    """The names of a path's parameters, in order: `/orders/{number}/hold` has `number`."""
+    return [part[1:-1] for part in path.split("/") if part.startswith("{")]

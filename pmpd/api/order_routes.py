@@ -1,15 +1,20 @@
-"""Orders: intake, console, timeline, holds, shortage, tracking, batches, cancel and put-back."""
+"""Orders: intake, console, timeline, holds, merging and splitting, shortage, cancel and put-back; the shop's settings."""
 
 from ledger.cancel import CancelOrder, PutBack, put_backs
+from ledger.clock import SystemClock
+from ledger.console import console_summary, order_list
+from ledger.deadlines import at_risk
 from ledger.errors import Refused
 from ledger.holds import PlaceHold, ReleaseHold
 from ledger.intake import ImportOrder
-from ledger.orders import order_list, order_view
-from ledger.print_jobs import Reprint
-from ledger.shipping import CloseBatch, RecordTracking, batches, to_ship
+from ledger.merging import MergeOrders, UnmergeOrder, merge_suggestions
+from ledger.order_changes import AddNote, SetPriority, SetShipBy
+from ledger.orders import order_view
+from ledger.settings import ChangeSetting, settings
 from ledger.shortages import ShipShort
+from ledger.splitting import SplitOrder
 from ledger.timeline import timeline
-from pmpd.api import bodies
+from pmpd.api import bodies, order_bodies
 from pmpd.api.call import CommandRoute, QueryRoute, Route, Said, row_id
 
 
@@ -20,45 +25,150 @@ def _put_back(said: Said) -> PutBack:
     return PutBack(task, said.body.bin)
 
 
+def _now_ms(said: Said) -> int:
+    return SystemClock().now_ms() if said.body.at_ms is None else int(said.body.at_ms)
+
+
+_MADE_BY_PEOPLE: tuple[Route, ...] = (
+    CommandRoute(
+        "/manual-orders",
+        "Make an order by hand: phone, wholesale or replacement",
+        lambda said: said.body.command(),
+        order_bodies.CreateOrderBody,
+        verb="create-order",
+    ),
+    CommandRoute(
+        "/orders/{number}/merge",
+        "Serve other orders together with this one, in one parcel",
+        lambda said: MergeOrders(said.path["number"], said.body.orders),
+        order_bodies.MergeBody,
+        verb="merge",
+    ),
+    CommandRoute(
+        "/orders/{number}/unmerge",
+        "Serve merged orders by themselves again",
+        lambda said: UnmergeOrder(said.path["number"]),
+        verb="unmerge",
+    ),
+    QueryRoute(
+        "/merge-suggestions",
+        "Orders that could go in one parcel",
+        lambda reader, said: {"suggestions": merge_suggestions(reader)},
+        verb="merge-suggestions",
+    ),
+    CommandRoute(
+        "/orders/{number}/split",
+        "Serve units of an order by an order of their own",
+        lambda said: SplitOrder(said.path["number"], said.body.chosen()),
+        order_bodies.SplitBody,
+        verb="split",
+    ),
+    CommandRoute(
+        "/orders/{number}/notes",
+        "Write a note into an order's story",
+        lambda said: AddNote(said.path["number"], said.body.note),
+        order_bodies.NoteBody,
+        verb="add-note",
+    ),
+    CommandRoute(
+        "/orders/{number}/priority",
+        "Serve an order before or after others",
+        lambda said: SetPriority(said.path["number"], said.body.priority),
+        order_bodies.PriorityBody,
+        verb="set-priority",
+    ),
+    CommandRoute(
+        "/orders/{number}/ship-by",
+        "Say by when an order must leave",
+        lambda said: SetShipBy(said.path["number"], said.body.ship_by_ms),
+        order_bodies.ShipByBody,
+        verb="set-ship-by",
+    ),
+)
+
+_OVERVIEW: tuple[Route, ...] = (
+    QueryRoute(
+        "/summary",
+        "How many orders wait, are in progress, and shipped today",
+        lambda reader, said: console_summary(reader, _now_ms(said)),
+        order_bodies.MomentQuery,
+        verb="summary",
+    ),
+    QueryRoute(
+        "/at-risk",
+        "What must leave today and is not packed",
+        lambda reader, said: at_risk(reader, _now_ms(said)),
+        order_bodies.MomentQuery,
+        verb="at-risk",
+    ),
+    QueryRoute("/settings", "The shop's settings", lambda reader, said: dict(settings(reader)), verb="settings"),
+    CommandRoute(
+        "/settings/{name}",
+        "Change a setting of the shop",
+        lambda said: ChangeSetting(said.path["name"], said.body.value),
+        order_bodies.SettingBody,
+        verb="change-setting",
+    ),
+)
+
 ROUTES: tuple[Route, ...] = (
     CommandRoute(
-        "/orders", "Take in an order, or a newer version of one", lambda said: ImportOrder(said.body.channel_order()), bodies.OrderBody
+        "/orders",
+        "Take in an order, or a newer version of one",
+        lambda said: ImportOrder(said.body.channel_order()),
+        bodies.OrderBody,
+        verb="add-order",
     ),
     QueryRoute(
         "/orders",
         "A page of the order console, newest first",
-        lambda reader, said: order_list(reader, **dict(said.body)),
-        bodies.OrdersQuery,
+        lambda reader, said: order_list(reader, said.body.filters(), before=said.body.before, most=said.body.most),
+        order_bodies.OrdersQuery,
+        verb="orders",
     ),
     QueryRoute(
-        "/orders/{number}", "An order with its lines, holds and shipments", lambda reader, said: order_view(reader, said.path["number"])
+        "/orders/{number}",
+        "An order with its lines, holds and shipments",
+        lambda reader, said: order_view(reader, said.path["number"]),
+        verb="order-details",
     ),
-    QueryRoute("/orders/{number}/timeline", "The whole story of an order", lambda reader, said: timeline(reader, said.path["number"])),
-    CommandRoute(
-        "/orders/{number}/cancel", "Cancel an order", lambda said: CancelOrder(said.path["number"], said.body.reason), bodies.ReasonBody
-    ),
-    CommandRoute(
-        "/orders/{number}/hold", "Hold an order", lambda said: PlaceHold(said.path["number"], said.body.reason), bodies.ReasonBody
-    ),
-    CommandRoute(
-        "/orders/{number}/release", "Release a hold", lambda said: ReleaseHold(said.path["number"], said.body.kind), bodies.HoldBody
-    ),
-    CommandRoute("/orders/{number}/ship-short", "Ship an order without its missing units", lambda said: ShipShort(said.path["number"])),
-    CommandRoute(
-        "/orders/{number}/tracking",
-        "Record the carrier's label on a packed order",
-        lambda said: RecordTracking(said.path["number"], said.body.carrier, said.body.tracking, said.body.service),
-        bodies.TrackingBody,
+    QueryRoute(
+        "/orders/{number}/timeline", "The whole story of an order", lambda reader, said: timeline(reader, said.path["number"]), verb="order"
     ),
     CommandRoute(
-        "/orders/{number}/reprint",
-        "Print a copy of an order's slip",
-        lambda said: Reprint(said.path["number"], said.body.station),
-        bodies.StationBody,
+        "/orders/{number}/cancel",
+        "Cancel an order",
+        lambda said: CancelOrder(said.path["number"], said.body.reason),
+        bodies.ReasonBody,
+        verb="cancel",
     ),
-    QueryRoute("/to-ship", "Packed orders that wait for a batch", lambda reader, said: {"orders": to_ship(reader)}),
-    CommandRoute("/batches", "Mark orders shipped in one numbered batch", lambda said: CloseBatch(said.body.orders), bodies.BatchBody),
-    QueryRoute("/batches", "The last batches", lambda reader, said: {"batches": batches(reader)}),
-    QueryRoute("/put-backs", "Units of cancelled orders that wait to be put back", lambda reader, said: {"put_backs": put_backs(reader)}),
-    CommandRoute("/put-backs/{task}", "Units of a cancelled order were put into a bin", _put_back, bodies.BinBody),
+    CommandRoute(
+        "/orders/{number}/hold",
+        "Hold an order",
+        lambda said: PlaceHold(said.path["number"], said.body.reason, said.body.kind, said.body.until_ms),
+        order_bodies.HoldOrderBody,
+        verb="hold",
+    ),
+    CommandRoute(
+        "/orders/{number}/release",
+        "Release a hold",
+        lambda said: ReleaseHold(said.path["number"], said.body.kind),
+        order_bodies.ReleaseBody,
+        verb="release-hold",
+    ),
+    CommandRoute(
+        "/orders/{number}/ship-short",
+        "Ship an order without its missing units",
+        lambda said: ShipShort(said.path["number"]),
+        verb="ship-short",
+    ),
+    QueryRoute(
+        "/put-backs",
+        "Units of cancelled orders that wait to be put back",
+        lambda reader, said: {"put_backs": put_backs(reader)},
+        verb="put-backs",
+    ),
+    CommandRoute("/put-backs/{task}", "Units of a cancelled order were put into a bin", _put_back, bodies.BinBody, verb="put-back"),
+    *_MADE_BY_PEOPLE,
+    *_OVERVIEW,
 )

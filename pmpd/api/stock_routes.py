@@ -1,26 +1,60 @@
-"""Items, places, listings and stock."""
+"""Stock work: what arrives, moves, lies where it should not, and is set right."""
 
-from ledger.catalog import AddItem, item_view
-from ledger.listings import MapListing, unmapped_lines
-from ledger.places import AddPlace, bins
+from ledger.alerts import ResolveAlert, alerts
+from ledger.bin_content import bin_content
+from ledger.errors import Refused
+from ledger.moves import MoveStock
+from ledger.putaway import PutAway, to_put_away
 from ledger.stock import AdjustStock, ReceiveStock
-from pmpd.api import bodies
-from pmpd.api.call import CommandRoute, QueryRoute, Route, Said
+from pmpd.api import stock_bodies
+from pmpd.api.call import CommandRoute, QueryRoute, Route, Said, row_id
 
 
-def _add_item(said: Said) -> AddItem:
-    return AddItem(said.body.sku, said.body.description, said.body.barcodes, said.body.weight_g)
+def _resolve_alert(said: Said) -> ResolveAlert:
+    alert = row_id(said.path["alert"])
+    if alert is None:
+        raise Refused("no_alert", "an alert is named by its number")
+    return ResolveAlert(alert)
 
 
 ROUTES: tuple[Route, ...] = (
-    CommandRoute("/items", "Add an item with its barcodes", _add_item, bodies.ItemBody),
-    QueryRoute(
-        "/items/{sku}", "An item, its stock by place, and what channels are told", lambda reader, said: item_view(reader, said.path["sku"])
+    CommandRoute(
+        "/stock/receipts",
+        "Units arrived in a bin or on a dock",
+        lambda said: ReceiveStock(**dict(said.body)),
+        stock_bodies.ReceiptBody,
+        verb="receive",
     ),
-    CommandRoute("/places", "Add a bin, tote or station", lambda said: AddPlace(**dict(said.body)), bodies.PlaceBody),
-    QueryRoute("/bins", "Every bin along the walk", lambda reader, said: {"bins": bins(reader)}),
-    CommandRoute("/listings", "Map a channel's offer to an item", lambda said: MapListing(**dict(said.body)), bodies.ListingBody),
-    QueryRoute("/unmapped", "Offers that hold orders until they are mapped", lambda reader, said: {"offers": unmapped_lines(reader)}),
-    CommandRoute("/stock/receipts", "Units arrived in a bin", lambda said: ReceiveStock(**dict(said.body)), bodies.ReceiptBody),
-    CommandRoute("/stock/adjustments", "Set the books of a bin right", lambda said: AdjustStock(**dict(said.body)), bodies.AdjustmentBody),
+    QueryRoute(
+        "/to-put-away",
+        "What lies on docks, and where to put it",
+        lambda reader, said: {"units": to_put_away(reader)},
+        verb="to-put-away",
+    ),
+    CommandRoute(
+        "/stock/put-aways",
+        "Units went from a dock into a bin",
+        lambda said: PutAway(**dict(said.body)),
+        stock_bodies.PutAwayBody,
+        verb="put-away",
+    ),
+    CommandRoute(
+        "/stock/moves", "Units went from bin to bin", lambda said: MoveStock(**dict(said.body)), stock_bodies.StockMoveBody, verb="move"
+    ),
+    CommandRoute(
+        "/stock/adjustments",
+        "Set the books of a bin right",
+        lambda said: AdjustStock(**dict(said.body)),
+        stock_bodies.AdjustmentBody,
+        verb="adjust",
+    ),
+    QueryRoute("/bins/{code}", "What lies in a bin", lambda reader, said: bin_content(reader, said.path["code"]), verb="bin"),
+    QueryRoute(
+        "/alerts",
+        "What a person should look at",
+        lambda reader, said: {"alerts": alerts(reader, resolved=said.body.resolved)},
+        stock_bodies.AlertsQuery,
+        verb="alerts",
+    ),
+    CommandRoute("/alerts/{alert}/resolve", "An alert was dealt with", _resolve_alert, verb="resolve-alert"),
 )

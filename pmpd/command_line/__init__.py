@@ -3,15 +3,25 @@
 import argparse
 import os
 import sys
+from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
 from ledger.errors import Corrupt, Refused, Unavailable
 from pmpd.books import NoLedger
-from pmpd.command_line import checking, demonstrating, importing_files, listing_orders, scanning, serving_box, telling_story
+from pmpd.command_line import (
+    checking,
+    demonstrating,
+    exporting_sheets,
+    importing_files,
+    importing_sheets,
+    route_verbs,
+    scanning,
+    serving_box,
+)
 from pmpd.config import BadConfig, read_config
 
-_VERBS = (serving_box, demonstrating, importing_files, scanning, listing_orders, telling_story, checking)
+_OWN = (serving_box, demonstrating, importing_files, importing_sheets, exporting_sheets, scanning, checking)
 
 
 def default_data() -> Path:
@@ -27,14 +37,26 @@ def build_parser() -> argparse.ArgumentParser:
     common.add_argument("--config", type=Path, metavar="FILE", help="the configuration, a TOML file")
     parser = argparse.ArgumentParser(
         prog="pmpd",
+        usage="pmpd [-h] [--version] VERB …",
         description="The fulfilment box: orders in, picked by scan, verified, slipped, shipped, and their story told.",
-        epilog="example: pmpd demo",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"pmpd {version('pmpd')}")
-    verbs = parser.add_subparsers(metavar="VERB", required=True)
-    for verb in _VERBS:
+    verbs = parser.add_subparsers(prog="pmpd", metavar="VERB", required=True, help=argparse.SUPPRESS)
+    own = [(verb.VERB, verb.SUMMARY) for verb in _OWN]
+    for verb in _OWN:
         verb.add_to(verbs, common)
+    parser.epilog = _contents({"The box": own, **route_verbs.add_to(verbs, common)})
     return parser
+
+
+def _contents(areas: Mapping[str, Sequence[tuple[str, str]]]) -> str:
+    """Every verb with its summary, under the heading of its area."""
+    width = max(len(name) for verbs in areas.values() for name, _ in verbs)
+    lines = []
+    for area, verbs in areas.items():
+        lines += [f"{area}:", *[f"  {name:<{width}}  {summary[0].lower()}{summary[1:]}" for name, summary in verbs], ""]
+    return "\n".join([*lines, "example: pmpd demo", "more about a verb: pmpd VERB --help"])
 
 
 def main(arguments: list[str] | None = None) -> int:

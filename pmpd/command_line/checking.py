@@ -7,11 +7,13 @@ from ledger.canonical import canonical
 from pmpd.books import open_books
 from pmpd.command_line.verb import enter, takes_json
 
+VERB = "check"
+SUMMARY = "recompute every balance, reservation and the hash chain from the rows, and name each row that disagrees"
+
 
 def add_to(verbs: Any, common: argparse.ArgumentParser) -> None:
     """Enter the verb."""
-    words = "recompute every balance, reservation and the hash chain from the rows, and name each row that disagrees"
-    takes_json(enter(verbs, common, "check", run, words, "pmpd check --data /var/lib/pmpd"))
+    takes_json(enter(verbs, common, VERB, run, SUMMARY, "pmpd check --data /var/lib/pmpd"))
 
 
 def run(said: argparse.Namespace) -> int:

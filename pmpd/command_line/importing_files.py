@@ -15,11 +15,13 @@ from pmpd.books import open_books
 from pmpd.command_line.verb import enter, takes_json
 from pmpd.importing import ImportReport, import_documents
 
+VERB = "import"
+SUMMARY = "import order documents as the channels send them: one, a list, or JSON lines in each file"
+
 
 def add_to(verbs: Any, common: argparse.ArgumentParser) -> None:
     """Enter the verb."""
-    words = "import order documents as the channels send them: one, a list, or JSON lines in each file"
-    parser = enter(verbs, common, "import", run, words, "pmpd import orders.jsonl --channel shopify")
+    parser = enter(verbs, common, VERB, run, SUMMARY, "pmpd import orders.jsonl --channel shopify")
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a file, or a folder of files")
     parser.add_argument("--channel", choices=sorted(CHANNELS), help="whose documents they are (default: each is recognised)")
     parser.add_argument("--account", default="", help="the shop account they belong to, where you have several")
@@ -29,7 +31,7 @@ def add_to(verbs: Any, common: argparse.ArgumentParser) -> None:
 def run(said: argparse.Namespace) -> int:
     """Exit code 1 when a document was rejected."""
     quiet = said.json or not sys.stderr.isatty()
-    with open_books(said.data, writing=True) as books, tqdm(unit=" documents", disable=quiet, file=sys.stderr) as bar:
+    with open_books(said.data, writing=True, beginning=True) as books, tqdm(unit=" documents", disable=quiet, file=sys.stderr) as bar:
         report = import_documents(
             chain.from_iterable(map(read_documents, said.files)),
             books.import_orders,

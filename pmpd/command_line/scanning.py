@@ -1,19 +1,19 @@
 """`pmpd scan CODE`: plays a scan on the running box."""
 
 import argparse
-from pathlib import Path
 from typing import Any
 
 from ledger.canonical import canonical
-from ledger.database import holder
-from pmpd.books import DaemonBooks, NoLedger
+from pmpd.books import running_box
 from pmpd.command_line.verb import enter, takes_json
+
+VERB = "scan"
+SUMMARY = "play a code through a simulated scanner of the running box, key event by key event"
 
 
 def add_to(verbs: Any, common: argparse.ArgumentParser) -> None:
     """Enter the verb."""
-    words = "play a code through a simulated scanner of the running box, key event by key event"
-    parser = enter(verbs, common, "scan", run, words, "pmpd scan A-06 --scanner scanner-1")
+    parser = enter(verbs, common, VERB, run, SUMMARY, "pmpd scan A-06 --scanner scanner-1")
     parser.add_argument("code", help="the barcode of a bin, an item, a tote or an order")
     parser.add_argument("--scanner", default="scanner-1", help="which scanner (default: scanner-1)")
     takes_json(parser)
@@ -21,10 +21,7 @@ def add_to(verbs: Any, common: argparse.ArgumentParser) -> None:
 
 def run(said: argparse.Namespace) -> int:
     """Exit code 1 when the scan was wrong."""
-    socket = holder(said.data).get("socket")
-    if not socket:
-        raise NoLedger(f"no box is running on {said.data}; start it with: pmpd serve --data {said.data}")
-    with DaemonBooks(Path(socket)) as daemon:
+    with running_box(said.data) as daemon:
         answer = daemon.call("POST", "/scans", content=canonical({"code": said.code, "scanner": said.scanner}))
     print(canonical(answer) if said.json else in_words(answer))
     return 0 if answer["outcome"] in ("bin", "item", "check") else 1

@@ -8,11 +8,13 @@ from typing import Any
 
 from pmpd.command_line.verb import enter, port_number
 
+VERB = "serve"
+SUMMARY = "run the box: ledger, devices, kiosk and API, until it is told to stop"
+
 
 def add_to(verbs: Any, common: argparse.ArgumentParser) -> None:
     """Enter the verb."""
-    words = "run the box: ledger, devices, kiosk and API, until it is told to stop"
-    parser = enter(verbs, common, "serve", run, words, "pmpd serve --data /var/lib/pmpd --config /etc/pmpd.toml")
+    parser = enter(verbs, common, VERB, run, SUMMARY, "pmpd serve --data /var/lib/pmpd --config /etc/pmpd.toml")
     parser.add_argument("--port", type=port_number, help="the port of kiosk and API instead of the configured one; 0 takes a free one")
 
 

@@ -1,28 +1,8 @@
-"""`pmpd order NUMBER`: its timeline."""
+"""Stories, as `pmpd order` and `pmpd item-story` tell them."""
 
-import argparse
 import time
-from typing import Any
 
-from ledger.canonical import canonical
 from ledger.transaction import Answer
-from pmpd.books import open_books
-from pmpd.command_line.verb import enter, takes_json
-
-
-def add_to(verbs: Any, common: argparse.ArgumentParser) -> None:
-    """Enter the verb."""
-    parser = enter(verbs, common, "order", run, "tell the whole story of one order", "pmpd order SO-100017")
-    parser.add_argument("number", help="our number, the channel's, or a tracking number")
-    takes_json(parser)
-
-
-def run(said: argparse.Namespace) -> int:
-    """The order's head, lines and timeline."""
-    with open_books(said.data) as books:
-        story = books.timeline(said.number)
-    print(canonical(story) if said.json else "\n".join(story_lines(story)))
-    return 0
 
 
 def story_lines(story: Answer) -> list[str]:
@@ -42,7 +22,16 @@ def story_lines(story: Answer) -> list[str]:
     for shipment in order["shipments"]:
         batch = f"batch {shipment['batch']}, " if shipment["batch"] else ""
         lines.append(f"  {shipment['state']}: {batch}{shipment['carrier'] or 'no carrier yet'} {shipment['tracking']}".rstrip())
-    lines.append("")
+    return [*lines, "", *_entry_lines(story)]
+
+
+def page_lines(story: Answer) -> list[str]:
+    """A page of a story, newest first, and how to ask for the next one."""
+    return [*_entry_lines(story), *([f"more: --before {story['next']}"] if story["next"] else [])]
+
+
+def _entry_lines(story: Answer) -> list[str]:
+    lines = []
     for entry in story["entries"]:
         at = time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(entry["at_ms"] / 1000))
         who = f"{entry['actor']} ({entry['device']})" if entry["device"] not in ("", entry["actor"]) else entry["actor"]

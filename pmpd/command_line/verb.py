@@ -8,11 +8,10 @@ from typing import Any
 def enter(
     verbs: Any, common: argparse.ArgumentParser, name: str, run: Callable[[argparse.Namespace], int], words: str, example: str
 ) -> argparse.ArgumentParser:
-    """Add a verb with its one line of help and its example."""
+    """Add a verb with what it does in one line and its example."""
     parser: argparse.ArgumentParser = verbs.add_parser(
         name,
         parents=[common],
-        help=words,
         description=f"{words[0].upper()}{words[1:]}.",
         epilog=f"example: {example}",
         formatter_class=argparse.RawDescriptionHelpFormatter,

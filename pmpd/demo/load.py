@@ -4,34 +4,50 @@ import asyncio
 from collections.abc import Iterator
 
 from ledger.catalog import AddItem
+from ledger.kit_building import DefineKit
 from ledger.listings import MapListing
 from ledger.places import AddPlace
+from ledger.settings import ChangeSetting
 from ledger.stock import ReceiveStock
 from pmpd import sample_shop
+from pmpd.demo.day_clock import TIME_ZONE
 from pmpd.store import Ledger
 
 _ACTOR = "demo"
 
 
 async def load_shop(ledger: Ledger) -> None:
-    """Enter the shop's items, places, stock and listings."""
+    """Enter the shop's items, places, kits, stock and listings."""
     # Each step needs the ones before it; within a step the order does not matter.
-    for step in (_items_and_places(), _stock(), _listings()):
+    for step in (_items_and_places(), _kits_and_stock(), _listings()):
         await asyncio.gather(*[ledger.submit(command, actor=_ACTOR, device="sample shop") for command in step])
 
 
 def _items_and_places() -> Iterator[object]:
+    yield ChangeSetting("time_zone", TIME_ZONE)
     for item in sample_shop.items():
-        yield AddItem(item.sku, item.description, item.barcodes, item.weight_g)
+        yield AddItem(
+            item.sku,
+            item.description,
+            item.barcodes,
+            item.weight_g,
+            grade=item.grade,
+            donor_vehicle=item.donor_vehicle,
+            interchange=item.interchange,
+        )
+    for kit in sample_shop.kits():
+        yield AddItem(kit.sku, kit.description)
     for bin in sample_shop.bins():
-        yield AddPlace(bin.code, "bin", bin.zone, bin.sequence)
+        yield AddPlace(bin.code, "bin", bin.zone, bin.sequence, bin.purpose)
     for place, tote in enumerate(sample_shop.totes()):
         yield AddPlace(tote, "tote", walk=place)
     for station in sample_shop.stations():
         yield AddPlace(station, "station")
 
 
-def _stock() -> Iterator[object]:
+def _kits_and_stock() -> Iterator[object]:
+    for kit in sample_shop.kits():
+        yield DefineKit(kit.sku, "virtual", tuple([f"{sku}×{units}" for sku, units in kit.components]))
     for stock in sample_shop.stock():
         yield ReceiveStock(stock.sku, stock.bin, stock.quantity, "opening stock")
 

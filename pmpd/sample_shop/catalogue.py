@@ -1,9 +1,10 @@
 """What the sample shop stocks: one-of-a-kind used car parts from dismantled vehicles, and small new parts by the dozen."""
 
 import random
+from dataclasses import replace
 
 from pmpd.sample_shop.ean13 import in_store_ean13
-from pmpd.sample_shop.shapes import SampleItem
+from pmpd.sample_shop.shapes import SampleItem, SampleKit
 
 _VEHICLES = (
     ("BMW-E46", "BMW E46 320i 2001"),
@@ -42,6 +43,15 @@ _USED_PARTS = (
     ("WIP", "Wiper motor", 1800, 3300),
 )
 _CONDITIONS = ("tested", "tested, light scratches", "tested, one clip missing", "removed running, tested", "cleaned and tested")
+_GRADES = ("A", "B", "B", "A", "A")
+# Parts that were taken from a second vehicle of the same model.
+_SECOND_DONORS = ("ALT-VW-GOLF4", "HLL-BMW-E46", "MIR-AUDI-A4B6")
+_KITS = (
+    SampleKit("KIT-WHEELS-M12", "Wheel bolt and nut kit M12, 8 pieces", (("BOLT-M12X1.5X26", 4), ("NUT-M12X1.5", 4)), 1190),
+    SampleKit(
+        "KIT-SERVICE-H4", "Service kit: 4 plugs, 2 bulbs H4, drain washer", (("PLUG-BKR6E", 4), ("BULB-H4", 2), ("WASH-M14", 1)), 2990
+    ),
+)
 # SKU prefix, part, weight in grams, price in minor units, sizes
 _SMALL_PARTS = (
     ("BOLT", "Wheel bolt", 95, 190, ("M12x1.5x26", "M12x1.5x40", "M14x1.5x27", "M14x1.5x45")),
@@ -59,8 +69,28 @@ _SMALL_PARTS = (
 
 
 def items() -> tuple[SampleItem, ...]:
-    """Return all items: used parts, then small parts; the same on every call."""
-    return used_parts() + small_parts()
+    """Return all items: used parts, then small parts, then second used parts of a kind; the same on every call."""
+    return used_parts() + small_parts() + second_donors()
+
+
+def kits() -> tuple[SampleKit, ...]:
+    """Return the sets that are made up of small parts."""
+    return _KITS
+
+
+def second_donors() -> tuple[SampleItem, ...]:
+    """Return used parts that fit in the place of another one, from a second vehicle."""
+    first = {item.interchange: item for item in used_parts()}
+    return tuple(
+        replace(
+            first[interchange],
+            sku=f"{interchange}-02",
+            description=f"{first[interchange].description.partition(',')[0]}, second donor, light scratches",
+            barcodes=(f"UP-9{number:05d}",),
+            grade="B",
+        )
+        for number, interchange in enumerate(_SECOND_DONORS, 1)
+    )
 
 
 def used_parts() -> tuple[SampleItem, ...]:
@@ -71,13 +101,17 @@ def used_parts() -> tuple[SampleItem, ...]:
         for vehicle_code, vehicle in _VEHICLES:
             number = len(found) + 1
             label = f"UP-{number:06d}"
+            condition = rng.randrange(len(_CONDITIONS))
             found.append(
                 SampleItem(
                     sku=f"{prefix}-{vehicle_code}-01",
-                    description=f"{part} {vehicle}, {rng.choice(_CONDITIONS)}",
+                    description=f"{part} {vehicle}, {_CONDITIONS[condition]}",
                     barcodes=(label, in_store_ean13(29, number)) if number % 10 == 0 else (label,),
                     weight_g=weight_g + rng.randrange(0, weight_g // 10, 5),
                     price_minor=price_minor + rng.randrange(-5, 6) * 100,
+                    grade=_GRADES[condition],
+                    donor_vehicle=vehicle,
+                    interchange=f"{prefix}-{vehicle_code}",
                 )
             )
     return tuple(found)

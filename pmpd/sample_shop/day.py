@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pmpd.sample_shop.buyers import BUYERS
-from pmpd.sample_shop.catalogue import small_parts
+from pmpd.sample_shop.catalogue import kits, second_donors, small_parts
 from pmpd.sample_shop.ebay_documents import ebay_document
 from pmpd.sample_shop.floor import stock
 from pmpd.sample_shop.offers import listings
@@ -16,7 +16,7 @@ from pmpd.sample_shop.shopify_documents import shopify_document
 Basket = tuple[Story, tuple[SaleLine, ...]]
 
 CHANNELS = ("shopify", "ebay")
-FEWEST_ORDERS = 20
+FEWEST_ORDERS = 40
 _FIRST_NUMBER = 1001
 # A duplicate, an edit and a cancellation are second documents of an order.
 _SECOND_DOCUMENTS = 3
@@ -27,7 +27,7 @@ _EXPRESS_EVERY = 7
 
 
 def orders(now_ms: int, count: int = 60) -> tuple[SampleDelivery, ...]:
-    """Return `count` documents (20 or more) of the 24 hours before `now_ms`, in the order of their arrival.
+    """Return `count` documents (40 or more) of the 24 hours before `now_ms`, in the order of their arrival.
 
     The same arguments give the same documents. Each only unit is sold once, save for the one that two buyers get; a long day falls back on
     small parts and runs out of those.
@@ -81,8 +81,9 @@ def _delivery(sale: Sale, story: Story) -> SampleDelivery:
 def _baskets(rng: random.Random) -> Iterator[Basket]:
     """Yield ordinary baskets without end: a used part, small parts, a set, a used part with small parts, in turn."""
     small = {item.sku for item in small_parts()}
-    contested = {offer.sku for offer in _contested()}
-    used = [offer for offer in listings() if offer.sku not in small | contested]
+    # What tells a story of its own is not sold in passing.
+    kept = {offer.sku for offer in (*_contested(), *_kits(), *_with_second_donor())}
+    used = [offer for offer in listings() if offer.sku not in small | kept]
     rng.shuffle(used)
     # Whichever channel comes first sells the part; its offer on the other channel is passed over.
     used_parts = iter({offer.sku: offer for offer in used}.values())
@@ -119,7 +120,24 @@ def _special_baskets(baskets: Iterator[Basket]) -> dict[int, Basket]:
         9: (Story.UNMAPPED, (_line(_UNMAPPED),)),
         11: (Story.LAST_UNIT, (_line(here),)),
         12: (Story.LAST_UNIT_TOO_LATE, (_line(there),)),
+        14: (Story.KIT, (_line(_kits()[0]), _line(bolts))),
+        15: (Story.NOT_THERE, (_line(_with_second_donor()[0]),)),
+        # Sixteen buyers take turns, so these two sales are one buyer's.
+        16: (Story.SAME_BUYER, (_line(bolts, 2),)),
+        32: (Story.SAME_BUYER, (_line(_kits()[1]),)),
     }
+
+
+def _kits() -> list[SampleListing]:
+    """Return the offers of kits."""
+    skus = {kit.sku for kit in kits()}
+    return [offer for offer in listings() if offer.sku in skus]
+
+
+def _with_second_donor() -> list[SampleListing]:
+    """Return the offers of used parts in whose place another one fits."""
+    shared = {item.interchange for item in second_donors()}
+    return [offer for offer in listings() if offer.sku.removesuffix("-01") in shared]
 
 
 def _contested() -> tuple[SampleListing, SampleListing]:

@@ -2,7 +2,7 @@
 
 import random
 
-from pmpd.sample_shop.catalogue import small_parts, used_parts
+from pmpd.sample_shop.catalogue import second_donors, small_parts, used_parts
 from pmpd.sample_shop.shapes import SampleBin, SampleStock
 
 _ZONES = {"A": "engine", "B": "electrics", "C": "lights", "D": "body", "E": "small parts", "F": "overstock"}
@@ -16,13 +16,16 @@ def bins() -> tuple[SampleBin, ...]:
     for aisle_number, aisle in enumerate(_ZONES):
         aisle_codes = [f"{aisle}-{place:02d}" for place in range(1, _BINS_PER_AISLE + 1)]
         codes += reversed(aisle_codes) if aisle_number % 2 else aisle_codes
-    return tuple(SampleBin(code, _ZONES[code[0]], place * _SEQUENCE_STEP) for place, code in enumerate(codes, 1))
+    return tuple(
+        SampleBin(code, _ZONES[code[0]], place * _SEQUENCE_STEP, "overstock" if code.startswith("F") else "pick")
+        for place, code in enumerate(codes, 1)
+    )
 
 
 def stock() -> tuple[SampleStock, ...]:
     """Return what lies where: used parts three to a bin, one unit each and of every twelfth two; small parts 60 to 220 units.
 
-    Every third small part has overstock in a second bin.
+    Every third small part has overstock in a second bin; second donors' parts lie together in one.
     """
     rng = random.Random(2)
     found = []
@@ -34,6 +37,7 @@ def stock() -> tuple[SampleStock, ...]:
         found.append(SampleStock(item.sku, f"E-{place:02d}", rng.randrange(60, 241, 20)))
         if number % 3 == 0:
             found.append(SampleStock(item.sku, f"F-{place:02d}", rng.randrange(50, 201, 50)))
+    found += [SampleStock(item.sku, "E-20", 1) for item in second_donors()]
     return tuple(found)
 
 

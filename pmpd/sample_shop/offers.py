@@ -1,9 +1,10 @@
 """What the sample shop offers where: Shopify variants and eBay items, single units and sets."""
 
-from pmpd.sample_shop.catalogue import small_parts, used_parts
+from pmpd.sample_shop.catalogue import kits, small_parts, used_parts
 from pmpd.sample_shop.shapes import ACCOUNT, SampleItem, SampleListing
 
 _FIRST_VARIANT = 44_090_000_000_001
+_FIRST_KIT = 44_090_000_900_001
 _FIRST_EBAY_ITEM = 265_400_000_001
 _FIRST_EBAY_VARIATION = 560_000_000_001
 # Units in a set, by SKU prefix; a set costs less than its units: nine tenths.
@@ -11,7 +12,10 @@ _SETS = {"BOLT": 4, "NUT": 4, "PLUG": 4, "FUSE": 10, "CLIP": 10}
 
 
 def listings() -> tuple[SampleListing, ...]:
-    """Return all mapped offers. Many used parts are offered on both channels, a few on none; sets have a multiplier of 4 or 10."""
+    """Return all mapped offers. Many used parts are offered on both channels, a few on none; sets have a multiplier of 4 or 10.
+
+    A kit is offered on Shopify under one listing, whatever it is made of.
+    """
     found = []
     for number, item in enumerate(used_parts()):
         if number % 2 == 0:
@@ -25,6 +29,8 @@ def listings() -> tuple[SampleListing, ...]:
             found.append(_on_shopify(item, number + 1_000, units))
             variations = (f"item:{_FIRST_EBAY_ITEM + number}:{_FIRST_EBAY_VARIATION + 10 * number + place}" for place in range(2))
             found += [_on_ebay(item, next(variations)), _on_ebay(item, next(variations), units)]
+    for number, kit in enumerate(kits()):
+        found.append(SampleListing("shopify", ACCOUNT, f"variant:{_FIRST_KIT + number}", kit.sku, 1, kit.description, kit.price_minor))
     return tuple(found)
 
 

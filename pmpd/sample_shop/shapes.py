@@ -10,22 +10,39 @@ ACCOUNT = "sample"
 
 @dataclass(frozen=True, slots=True)
 class SampleItem:
-    """A stocked item; each barcode is an EAN-13 of the in-store range (first two digits 20 to 29) or a Code 128 text."""
+    """A stocked item; each barcode is an EAN-13 of the in-store range (first two digits 20 to 29) or a Code 128 text.
+
+    Used parts have a grade, the vehicle they come from and an interchange number, which parts that fit in each other's place share.
+    """
 
     sku: str
     description: str
     barcodes: tuple[str, ...]
     weight_g: int
     price_minor: int
+    grade: str = ""
+    donor_vehicle: str = ""
+    interchange: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SampleKit:
+    """A set without stock of its own: `components` are SKUs with their units in one kit."""
+
+    sku: str
+    description: str
+    components: tuple[tuple[str, int], ...]
+    price_minor: int
 
 
 @dataclass(frozen=True, slots=True)
 class SampleBin:
-    """A shelf place; pickers walk by ascending `sequence`."""
+    """A shelf place; pickers walk by ascending `sequence`, `purpose` is `pick`, or what else it is for."""
 
     code: str
     zone: str
     sequence: int
+    purpose: str = "pick"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +79,9 @@ class Story(StrEnum):
     UNPAID = "not paid yet"
     UNMAPPED = "a listing that nobody has mapped to an item"
     LAST_UNIT = "the only unit of its kind"
+    KIT = "a kit, whose parts are picked one by one"
+    SAME_BUYER = "one of two orders of one buyer, to be sent in one parcel"
+    NOT_THERE = "a used part that is not in its bin, while another one fits in its place"
     LAST_UNIT_TOO_LATE = "the same only unit, sold on the other channel a moment later"
 
 

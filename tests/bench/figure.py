@@ -15,7 +15,8 @@ _HOLDS = {">=": operator.ge, "<=": operator.le}
 class Figure:
     """What the product reached, what the reference did, and what was asked for.
 
-    `target` is a comparison that the ratio must hold (`>= 0.65`); `ok` says whether it does. Both are null where nothing was promised.
+    `target` is a comparison that the ratio must hold (`>= 0.65`), or the value itself (`value <= 20`); `ok` says whether it does. Both are
+    null where nothing was promised.
     """
 
     name: str
@@ -41,12 +42,17 @@ def compared(name: str, unit: str, values: Sequence[float], references: Sequence
 
     Two neighbouring rounds suffer the same noise of the machine, so their ratio is steadier than a ratio of two medians.
     """
-    ratio = round(median(value / reference for value, reference in zip(values, references, strict=True)), 3)
+    ratio = median(value / reference for value, reference in zip(values, references, strict=True))
+    return judged(name, unit, median(values), median(references), ratio, target)
+
+
+def judged(name: str, unit: str, value: float, reference: float, ratio: float, target: str | None = None) -> Figure:
+    """A figure whose target, if it has one, is met or missed."""
     ok = None
     if target is not None:
-        comparison, bound = target.split()
-        ok = bool(_HOLDS[comparison](ratio, float(bound)))
-    return Figure(name, round(median(values), 3), unit, round(median(references), 3), ratio, target, ok)
+        *on_value, comparison, bound = target.split()
+        ok = bool(_HOLDS[comparison](round(value if on_value else ratio, 3), float(bound)))
+    return Figure(name, round(value, 3), unit, round(reference, 3), round(ratio, 3), target, ok)
 
 
 def percentile(samples: Sequence[float], percent: float) -> float:

@@ -9,10 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from tests.bench.backlog import backlog
+from tests.bench.checkpoint import checkpoint_stall
 from tests.bench.figure import Figure
+from tests.bench.growth import growth
 from tests.bench.http_reserve import http_reserve
+from tests.bench.queries import console_query, timeline_query
 from tests.bench.reserve import reserve_1, reserve_64
 from tests.bench.scan_to_light import scan_to_light
+from tests.bench.wave import allocate_wave
 
 MEASUREMENTS: dict[str, Callable[..., Coroutine[Any, Any, list[Figure]]]] = {
     "ledger.reserve.64": reserve_64,
@@ -20,6 +24,11 @@ MEASUREMENTS: dict[str, Callable[..., Coroutine[Any, Any, list[Figure]]]] = {
     "http.reserve": http_reserve,
     "scan.to.light": scan_to_light,
     "import.backlog": backlog,
+    "allocate.wave": allocate_wave,
+    "checkpoint.stall": checkpoint_stall,
+    "ledger.growth": growth,
+    "console.query": console_query,
+    "timeline.query": timeline_query,
 }
 
 

@@ -45,7 +45,7 @@ async def reserve_64(directory: Path, *, quick: bool) -> list[Figure]:
             if start:  # the first round warms both up
                 rates.append(rate)
                 raw_rates.append(raw_rate)
-    return [compared("ledger.reserve.64", "orders/s", rates, raw_rates, ">= 0.65")]
+    return [compared("ledger.reserve.64", "orders/s", rates, raw_rates, ">= 0.75")]
 
 
 async def _rate(ledger: Ledger, orders: list[ChannelOrder]) -> float:
@@ -80,4 +80,4 @@ async def reserve_1(directory: Path, *, quick: bool) -> list[Figure]:
             if start:
                 medians_ms.append(percentile(waited_ms, 50))
                 raw_medians_ms.append(percentile(raw_ms, 50))
-    return [compared("ledger.reserve.1", "ms", medians_ms, raw_medians_ms, "<= 2")]
+    return [compared("ledger.reserve.1", "ms", medians_ms, raw_medians_ms, "<= 1.6")]

@@ -15,7 +15,7 @@ from devices.scanner.layout_us import US
 from devices.scanner.simulated import SimulatedScanner
 from ledger.database import open_writer
 from ledger.intake import ImportOrder
-from ledger.pick_sessions import StartPickSession
+from ledger.pick_sessions import PausePick, StartPickSession
 from ledger.pick_views import pick_session_view
 from ledger.transaction import Answer
 from pmpd.box import Box
@@ -104,6 +104,7 @@ async def _walk(box: Box, rail: _WatchedRail, samples: int, between: Callable[[]
         view = await box.ledger.ask(pick_session_view, session)
         stop = view["stop"]
         waited_ms.append(await _scan(box, rail, stop["bin"] if view["await"] == "bin" else stop["sku"]))
+    await box.ledger.submit(PausePick(session), actor=ACTOR, device=_SCANNER)
     return waited_ms
 
 

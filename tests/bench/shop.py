@@ -16,6 +16,7 @@ from ledger.stock import ReceiveStock
 ITEMS = 500
 TOTES = 80
 CHANNEL = "shopify"
+STATION = "PACK-1"
 ACTOR = "bench"
 
 _FIRST_VARIANT = 47_000_000_000_000
@@ -72,6 +73,7 @@ def open_shop(directory: Path, orders: Iterable[ChannelOrder] = ()) -> None:
         [
             *[AddPlace(bin_code(item), "bin", "A", item) for item in range(ITEMS)],
             *[AddPlace(f"TOTE-{tote}", "tote", walk=tote) for tote in range(TOTES)],
+            AddPlace(STATION, "station"),
             *[AddItem(sku(item), f"Part {item}", (f"2{item:011d}",)) for item in range(ITEMS)],
             *[ReceiveStock(sku(item), bin_code(item), 1_000_000, "opening stock") for item in range(ITEMS)],
             *[MapListing(CHANNEL, "", f"variant:{variant(item)}", sku(item)) for item in range(ITEMS)],

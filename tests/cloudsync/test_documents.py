@@ -112,7 +112,7 @@ def test_a_folder_gives_its_json_files_by_name(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_documents_is_a_clear_error(tmp_path: Path) -> None:
-    assert [document.error for document in read_documents(tmp_path)] == ["the folder holds no .json, .jsonl, .ndjson file"]
+    assert [document.error for document in read_documents(tmp_path)] == ["the folder holds no .json, .jsonl, .ndjson, .csv file"]
 
 
 def test_a_byte_order_mark_is_no_part_of_the_document(tmp_path: Path) -> None:
@@ -152,7 +152,7 @@ def test_the_channel_of_a_document_is_recognised() -> None:
 
 
 def test_a_document_of_no_known_channel_is_refused() -> None:
-    with pytest.raises(BrokenDocument, match=r"^this is neither a Shopify nor an eBay order: name the channel if you know it$"):
+    with pytest.raises(BrokenDocument, match=r"^this is neither a Shopify nor an eBay nor a CSV order: name the channel if you know it$"):
         translate_document(Document("one", {"number": 1}), None, "main")
 
 

@@ -54,6 +54,10 @@ class Order:
     tote: str = ""
     checking: dict[str, int] | None = None
     """Units still to be verified, while a pack check is open."""
+    parcels: list[dict[str, int]] = field(default_factory=list)
+    """What each parcel of the open check holds; the last one is being filled."""
+    opened: dict[str, int] = field(default_factory=dict)
+    """Picked units that lie at the station, since their parcel was opened again."""
 
     def total(self, what: str) -> int:
         """A number of every line, added up."""
@@ -205,7 +209,7 @@ class Model:
 
     def cancel(self, order: Order) -> None:
         """Nothing more is wanted; what was taken off the shelves must be put back (the ledger numbers the tasks)."""
-        order.cancelled, order.checking = True, None
+        order.cancelled, order.checking, order.opened = True, None, {}
         for line in order.lines.values():
             line.picked = line.packed = 0
             line.cancelled = line.ordered - line.shipped

@@ -7,7 +7,7 @@ from ledger.cancel import PutBack
 from ledger.packing import FinishPackCheck, ScanPack, StartPackCheck
 from ledger.shipping import CloseBatch, RecordTracking
 from tests.ledger.model import CUSTOMER, ITEMS, STATION, Order
-from tests.ledger.simulation import Simulation, nth
+from tests.ledger.simulation import Answer, Simulation, nth
 from tests.ledger.trade_rules import TradeRules, bins, some
 
 
@@ -40,10 +40,16 @@ class PackRules(TradeRules):
         if order.checking is None and state != "picked":
             self.refused(StartPackCheck(order.number, STATION), "not_picked")
             return
-        view = self.do(StartPackCheck(order.tote if by_tote else order.number, STATION))
+        view = self.do(StartPackCheck(order.tote if by_tote and not self.shares_its_tote(order) else order.number, STATION))
         if order.checking is None:
             order.checking = {sku: units for sku, units in self.picked(order).items() if units}
+            order.parcels = [{}]
         assert {line["sku"]: line["expected"] - line["scanned"] for line in view["lines"]} == order.checking
+
+    def shares_its_tote(self, order: Order) -> bool:
+        """Its tote holds other orders too, so that a scan of it may mean any of them."""
+        shared = "SELECT COUNT(*) FROM tote_assignment t JOIN orders o ON o.id = t.order_id WHERE t.shared = 1 AND o.external_id = :id"
+        return self.engine.reader.number(shared, {"id": order.said.external_id}) > 0
 
     @staticmethod
     def picked(order: Order) -> dict[str, int]:
@@ -56,6 +62,11 @@ class PackRules(TradeRules):
             "SELECT c.id FROM pack_check c JOIN orders o ON o.id = c.order_id WHERE c.state = 'open' AND o.external_id = :id",
             {"id": order.said.external_id},
         )
+
+    @staticmethod
+    def held(view: Answer) -> list[dict[str, int]]:
+        """What the parcels of a check hold, by the packer's screen."""
+        return [{line["sku"]: line["quantity"] for line in parcel["lines"]} for parcel in view["parcels"]]
 
     @precondition(some_check)
     @rule(which=some, sku=st.sampled_from(ITEMS), quantity=st.integers(1, 3))
@@ -72,6 +83,8 @@ class PackRules(TradeRules):
         else:
             assert answer["outcome"] == "item"
             order.checking[sku] -= quantity
+            order.parcels[-1][sku] = order.parcels[-1].get(sku, 0) + quantity
+        assert self.held(answer) == order.parcels
         assert answer["missing"] == sum(order.checking.values())
 
     @precondition(some_check)
@@ -99,13 +112,13 @@ class PackRules(TradeRules):
             self.sealed(order)
 
     def sealed(self, order: Order) -> None:
-        """What the model knows once a parcel is closed: what was in the tote is at the station."""
+        """What the model knows once the parcels are closed: what was in the tote is at the station."""
         for sku, units in self.picked(order).items():
-            if units:
-                self.model.move(sku, order.tote, STATION, units)
+            if units > order.opened.get(sku, 0):
+                self.model.move(sku, order.tote, STATION, units - order.opened.get(sku, 0))
         for line in order.lines.values():
             line.packed, line.picked = line.packed + line.picked, 0
-        order.checking, order.tote, order.tracked = None, "", False
+        order.checking, order.opened, order.tote, order.tracked = None, {}, "", False
 
     @precondition(something_in_totes)
     @rule(which=some)

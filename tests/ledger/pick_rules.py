@@ -4,9 +4,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
 from ledger.catalog import item_view
-from ledger.pick_scans import ScanPick, ShortPick
-from ledger.pick_sessions import AbandonPick, FinishPick, PausePick, ResumePick, StartPickSession
-from tests.ledger.model import ADJUSTMENT, BINS, ITEMS
+from ledger.pick_scans import ScanPick
+from ledger.pick_sessions import MODES, AbandonPick, FinishPick, PausePick, ResumePick, StartPickSession
+from ledger.short_picks import ShortPick
+from tests.ledger.model import ADJUSTMENT, BINS, ITEMS, Line, Order
 from tests.ledger.simulation import Simulation, nth
 from tests.ledger.trade_rules import TradeRules, some
 
@@ -25,11 +26,11 @@ class PickRules(TradeRules):
     """Walks, scans, short picks."""
 
     @precondition(some_order)
-    @rule(most=st.integers(1, 3))
-    def start_walk(self, most: int) -> None:
-        """A picker asks for the next orders."""
+    @rule(most=st.integers(1, 3), mode=st.sampled_from(MODES))
+    def start_walk(self, most: int, mode: str) -> None:
+        """A picker asks for the next orders, each into a tote of its own or all into one."""
         ready = self.orders("allocated")
-        (outcome,) = self.carry_out(StartPickSession(most=most))
+        (outcome,) = self.carry_out(StartPickSession(most=most, mode=mode))
         if isinstance(outcome, str):
             assert outcome == ("no_free_tote" if ready else "nothing_to_pick")
         else:
@@ -101,24 +102,29 @@ class PickRules(TradeRules):
             assert self.do(ScanPick(session, stop["bin"]))["outcome"] == "bin"
         else:
             quantity = min(quantity, stop["quantity"] - stop["picked"])
-            order, line_id = self.by_number(stop["order"]), self.line_at(session)
+            wanting = self.lines_at(session)
             answer = self.do(ScanPick(session, f"code-{stop['sku']}", quantity))
             assert (answer["outcome"], answer["alarm"]) == ("item", None)
-            line = order.lines[line_id]
-            assert line.sku == stop["sku"]
-            line.picked += quantity
-            order.tote = stop["tote"]
             self.model.move(stop["sku"], stop["bin"], stop["tote"], quantity)
+            for order, line, missing in wanting:
+                taken = min(quantity, missing)
+                assert line.sku == stop["sku"]
+                if taken:
+                    line.picked += taken
+                    order.tote = stop["tote"]
+                quantity -= taken
 
-    def line_at(self, session: int) -> str:
-        """The channel's id of the order line that a walk is at."""
-        row = self.engine.reader.one(
-            "SELECT l.external_id FROM pick_line p JOIN order_line l ON l.id = p.order_line_id"
-            " WHERE p.session_id = :id AND p.state = 'open' ORDER BY p.stop",
+    def lines_at(self, session: int) -> list[tuple[Order, Line, int]]:
+        """The order lines that the current stop of a walk is for, in their turn, each with the units it lacks."""
+        rows = self.engine.reader.all(
+            "SELECT o.external_id AS sold, l.external_id, p.quantity - p.picked AS missing, p.place_id, p.item_id, p.tote_id, s.mode"
+            " FROM pick_line p JOIN order_line l ON l.id = p.order_line_id JOIN orders o ON o.id = p.order_id"
+            " JOIN pick_session s ON s.id = p.session_id WHERE p.session_id = :id AND p.state = 'open' ORDER BY p.stop",
             {"id": session},
         )
-        assert row is not None
-        return str(row[0])
+        here = [row for row in rows if tuple(row)[3:] == tuple(rows[0])[3:]] if rows[0]["mode"] == "batch" else rows[:1]
+        orders = [self.model.orders[row["sold"]] for row in here]
+        return [(order, order.lines[row["external_id"]], row["missing"]) for order, row in zip(orders, here, strict=True)]
 
     @precondition(some_walk)
     @rule(which=some, quantity=st.integers(1, 2))
@@ -154,7 +160,7 @@ class PickRules(TradeRules):
         if stop is None:
             self.refused(ShortPick(session, reason), "nothing_left")
             return
-        sku, missing, order = stop["sku"], stop["quantity"] - stop["picked"], self.by_number(stop["order"])
+        sku, missing, wanting = stop["sku"], stop["quantity"] - stop["picked"], self.lines_at(session)
         shelf = next(row for row in item_view(self.engine.reader, sku)["stock"] if row["place"] == stop["bin"])
         gone = missing + (shelf["on_hand"] - shelf["reserved"] if reason != "damaged" else 0)
         still_promised = self.model.promised(sku) - missing
@@ -162,8 +168,10 @@ class PickRules(TradeRules):
         self.model.move(sku, stop["bin"], ADJUSTMENT, gone)
         found = min(missing, self.model.at(sku, *BINS) - still_promised)
         assert answer["outcome"] == ("other_bin" if found == missing else "short")
-        if found < missing:
-            order.holds.add("short")
+        for order, _, lacking in wanting:
+            if found < lacking:
+                order.holds.add("short")
+            found -= min(found, lacking)
 
     @precondition(some_order)
     @rule(which=some, step=st.sampled_from((PausePick, ResumePick, FinishPick, AbandonPick)))

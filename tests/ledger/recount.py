@@ -107,9 +107,9 @@ class Recount:
     def _stops(self) -> None:
         for row in self._connection.execute(
             "SELECT p.quantity - p.picked AS missing, p.place_id, r.state, r.quantity, r.place_id AS reserved_at, o.state AS order_state,"
-            " s.state AS session_state, t.order_id = p.order_id AS own_tote FROM pick_line p JOIN reservation r ON r.id = p.reservation_id"
+            " s.state AS session_state, t.tote_id = p.tote_id AS own_tote FROM pick_line p JOIN reservation r ON r.id = p.reservation_id"
             " JOIN orders o ON o.id = p.order_id JOIN pick_session s ON s.id = p.session_id"
-            " JOIN tote_assignment t ON t.tote_id = p.tote_id WHERE p.state = 'open'"
+            " LEFT JOIN tote_assignment t ON t.order_id = p.order_id WHERE p.state = 'open'"
         ):
             assert (row["state"], row["quantity"], row["reserved_at"]) == ("active", row["missing"], row["place_id"])
             assert row["order_state"] == "picking"

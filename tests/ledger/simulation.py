@@ -78,7 +78,7 @@ class Simulation(RuleBasedStateMachine):
 
     def carry_out(self, *commands: object) -> list[Answer | str]:
         """Send commands in one group; answers each one's answer, or the code of its refusal."""
-        envelopes = [Envelope(self.ids.command_id(), command, "ana", "handheld-1") for command in commands]
+        envelopes = [Envelope(self.ids.command_id(), command, "ana", "") for command in commands]
         outcomes: list[Answer | str] = []
         for envelope, outcome in zip(envelopes, self.engine.carry_out(envelopes), strict=True):
             if outcome.fault is not None:
@@ -108,7 +108,7 @@ class Simulation(RuleBasedStateMachine):
 
     def say_otherwise(self, said: Said, command: object) -> None:
         """Send another command under an id that was used; nothing may come of it."""
-        (outcome,) = self.engine.carry_out([Envelope(said.envelope.command_id, command, "ana", "handheld-1")])
+        (outcome,) = self.engine.carry_out([Envelope(said.envelope.command_id, command, "ana", "")])
         assert isinstance(outcome.refusal, Refused)
         assert outcome.refusal.code == "command_id_reused"
 

@@ -47,6 +47,12 @@ def test_an_order_cancelled_on_the_walk_leaves_the_walk_and_its_picked_units_wai
     assert warehouse.order(number)["put_back"] == [{"task": task, "sku": "LAMP", "place": "T-1", "quantity": 1}]
 
 
+def test_units_that_were_picked_one_by_one_are_put_back_as_one_heap(warehouse: Warehouse, number: str) -> None:
+    warehouse.pick(number)
+    (task,) = warehouse.cancel(number)
+    assert warehouse.order(number)["put_back"] == [{"task": task, "sku": "LAMP", "place": "T-1", "quantity": 2}]
+
+
 def test_picked_units_are_sold_again_only_after_they_are_back_in_a_bin(warehouse: Warehouse, number: str) -> None:
     warehouse.pick(number)
     tasks = warehouse.cancel(number)

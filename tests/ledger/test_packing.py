@@ -2,10 +2,16 @@
 
 import pytest
 
+from ledger.boxes import AddBox, ChangeBox, boxes
+from ledger.catalog import AddItem, ChangeItem
 from ledger.holds import PlaceHold, ReleaseHold
-from ledger.packing import FinishPackCheck, ScanPack, StartPackCheck, pack_check_at, to_pack
+from ledger.pack_views import pack_check_at, to_pack
+from ledger.packing import FinishPackCheck, ScanPack, StartPackCheck
+from ledger.pick_scans import ScanPick
+from ledger.pick_sessions import FinishPick, StartPickSession
 from ledger.places import AddPlace
-from ledger.print_jobs import print_jobs
+from ledger.print_jobs import print_jobs, slip_content
+from ledger.stock import ReceiveStock
 from tests.ledger.sales import line
 from tests.ledger.warehouse import STATION, Warehouse
 
@@ -124,3 +130,115 @@ def test_a_stations_scanner_follows_the_check_that_was_taken_up_last(warehouse: 
     assert pack_check_at(warehouse.engine.reader, STATION) == second
     warehouse.do(StartPackCheck(number, STATION))
     assert pack_check_at(warehouse.engine.reader, STATION) == first
+
+
+@pytest.fixture
+def numbered(warehouse: Warehouse) -> int:
+    """The check of an order for two radios with the serial numbers R1 and R2; R3 is still on the shelf."""
+    warehouse.do(AddItem("RADIO", "A radio", ("4006381333931",), tracking="serial"))
+    for unit in ("R1", "R2", "R3"):
+        warehouse.do(ReceiveStock("RADIO", "A-01", 1, unit=unit))
+    order = warehouse.sell("9", line("RADIO", 2))
+    session = warehouse.do(StartPickSession((order,)))["session"]
+    for unit in ("R1", "R2"):
+        warehouse.do(ScanPick(session, "A-01"))
+        warehouse.do(ScanPick(session, "RADIO", unit=unit))
+    warehouse.do(FinishPick(session))
+    return int(warehouse.do(StartPackCheck(order, STATION))["pack_check"])
+
+
+@pytest.mark.parametrize(
+    ("code", "unit", "outcome"), [("RADIO", "", "unit_missing"), ("RADIO", "R3", "wrong_unit"), ("R3", "", "unknown_code")]
+)
+def test_a_serial_number_that_was_not_picked_for_the_order_alarms(
+    warehouse: Warehouse, numbered: int, code: str, unit: str, outcome: str
+) -> None:
+    answer = warehouse.do(ScanPack(numbered, code, unit=unit))
+    assert (answer["outcome"], answer["alarm"]["kind"], answer["missing"]) == (outcome, outcome, 2)
+
+
+def test_a_serial_number_is_verified_once(warehouse: Warehouse, numbered: int) -> None:
+    assert warehouse.do(ScanPack(numbered, "RADIO", unit="R1"))["outcome"] == "item"
+    assert warehouse.do(ScanPack(numbered, "RADIO", unit="R1"))["outcome"] == "extra"
+
+
+def test_scanning_the_serial_label_alone_is_enough_and_the_slip_names_it(warehouse: Warehouse, numbered: int) -> None:
+    for unit in ("R1", "R2"):
+        assert warehouse.do(ScanPack(numbered, unit))["outcome"] == "item"
+    job = warehouse.do(FinishPackCheck(numbered))["print_job"]
+    assert slip_content(warehouse.engine.reader, job)["lines"][0]["units"] == ["R1", "R2"]
+
+
+@pytest.fixture
+def weighed(warehouse: Warehouse) -> int:
+    """The verified check of an order for two plugs of 400 g each."""
+    warehouse.do(AddItem("PLUG", "A plug", weight_g=400))
+    warehouse.receive("PLUG", 5)
+    warehouse.do(AddBox("S", 300, 200, 100, 5_000, weight_g=100))
+    order = warehouse.sell("9", line("PLUG", 2))
+    warehouse.pick(order)
+    return warehouse.verify(order)
+
+
+@pytest.mark.parametrize(
+    ("weight_g", "doubted"), [(500, True), (759, True), (760, False), (900, False), (1_040, False), (1_041, True), (0, False)]
+)
+def test_a_weight_far_from_the_expected_one_warns_and_never_blocks(
+    warehouse: Warehouse, weighed: int, weight_g: int, doubted: bool
+) -> None:
+    answer = warehouse.do(FinishPackCheck(weighed, weight_g, "S"))
+    assert (bool(answer["warnings"]), bool(answer["parcels"][0]["warning"])) == (doubted, doubted)
+    assert answer["parcels"][0]["expected_g"] == 900
+
+
+def test_a_box_that_is_not_named_may_weigh_something(warehouse: Warehouse, weighed: int) -> None:
+    assert warehouse.do(FinishPackCheck(weighed, 1_100))["warnings"] == []
+
+
+def test_an_item_without_a_weight_makes_no_warning(warehouse: Warehouse, number: str) -> None:
+    assert warehouse.do(FinishPackCheck(warehouse.verify(number), 9_999))["warnings"] == []
+
+
+def test_the_packer_is_told_which_box_to_take(warehouse: Warehouse, number: str) -> None:
+    warehouse.do(AddBox("S", 300, 200, 100, 5_000))
+    assert "no measures of BOLT, LAMP" in warehouse.do(StartPackCheck(number, STATION))["suggestion"]["note"]
+    for sku in ("LAMP", "BOLT"):
+        warehouse.do(ChangeItem(sku, length_mm=90, width_mm=80, height_mm=70))
+    (box,) = warehouse.do(StartPackCheck(number, STATION))["suggestion"]["boxes"]
+    assert (box["box"], box["lines"]) == ("S", [{"sku": "BOLT", "quantity": 1}, {"sku": "LAMP", "quantity": 2}])
+
+
+def test_a_box_out_of_use_is_neither_suggested_nor_taken(warehouse: Warehouse, number: str) -> None:
+    warehouse.do(AddBox("S", 300, 200, 100, 5_000))
+    warehouse.do(ChangeBox("S", active=False))
+    assert warehouse.do(StartPackCheck(number, STATION))["suggestion"]["note"] == "no boxes are entered; choose by eye"
+    assert warehouse.refusal(FinishPackCheck(warehouse.verify(number), 0, "S")) == "box_not_active"
+
+
+def test_a_changed_box_keeps_what_was_not_said(warehouse: Warehouse) -> None:
+    warehouse.do(AddBox("S", 300, 200, 100, 5_000, 150, 40))
+    warehouse.do(ChangeBox("S", height_mm=120))
+    (box,) = boxes(warehouse.engine.reader)
+    assert [box[name] for name in ("length_mm", "height_mm", "most_g", "weight_g", "cost_minor")] == [300, 120, 5_000, 150, 40]
+
+
+@pytest.mark.parametrize("command", [AddBox("", 1, 1, 1, 1), AddBox("S", 0, 1, 1, 1), AddBox("S", 1, 1, 1, 0), AddBox("S", 1, 1, 1, 1, -1)])
+def test_a_box_without_measures_is_refused(warehouse: Warehouse, command: AddBox) -> None:
+    assert warehouse.refusal(command) == "bad_box"
+
+
+def test_orders_in_one_tote_are_packed_one_after_the_other(warehouse: Warehouse) -> None:
+    warehouse.item("LAMP", "A-01", 9)
+    first, second = warehouse.sell("1", line("LAMP")), warehouse.sell("2", line("LAMP", 2))
+    session = warehouse.do(StartPickSession((first, second), mode="batch"))["session"]
+    warehouse.do(ScanPick(session, "A-01"))
+    warehouse.do(ScanPick(session, "LAMP", 3))
+    view = warehouse.do(StartPackCheck("T-1", STATION))
+    assert (view["order"], view["shared_with"]) == (first, [{"order": second, "state": "picked"}])
+    assert warehouse.do(StartPackCheck("T-1", STATION))["pack_check"] == view["pack_check"]
+    warehouse.pack(first)
+    view = warehouse.do(StartPackCheck("T-1", STATION))
+    assert (view["order"], view["shared_with"]) == (second, [])
+    warehouse.pack(second)
+    assert warehouse.refusal(StartPackCheck("T-1", STATION)) == "empty_tote"
+    assert warehouse.faults() == []

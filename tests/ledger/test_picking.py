@@ -2,6 +2,7 @@
 
 import pytest
 
+from ledger.catalog import AddItem
 from ledger.packing import StartPackCheck
 from ledger.pick_scans import ScanPick
 from ledger.pick_sessions import AbandonPick, FinishPick, PausePick, ResumePick, StartPickSession
@@ -101,13 +102,13 @@ def test_every_order_of_a_walk_has_a_tote_of_its_own(warehouse: Warehouse, numbe
 def test_a_tote_that_holds_an_order_is_given_to_no_other(warehouse: Warehouse, number: str) -> None:
     other = warehouse.sell("8", line("LAMP"))
     warehouse.start(number)
-    assert warehouse.refusal(StartPickSession((other,), ("T-1",))) == "tote_in_use"
+    assert warehouse.refusal(StartPickSession((other,), ("T-1",)), device="handheld-2") == "tote_in_use"
 
 
 def test_without_a_free_tote_no_walk_begins(warehouse: Warehouse, number: str) -> None:
     others = [warehouse.sell(str(buyer), line("BOLT")) for buyer in range(3)]
     warehouse.start(*others)
-    assert warehouse.refusal(StartPickSession((number,))) == "no_free_tote"
+    assert warehouse.refusal(StartPickSession((number,)), device="handheld-2") == "no_free_tote"
 
 
 def test_an_order_named_by_two_of_its_numbers_is_picked_once(warehouse: Warehouse, number: str) -> None:
@@ -117,13 +118,13 @@ def test_an_order_named_by_two_of_its_numbers_is_picked_once(warehouse: Warehous
 
 def test_two_pickers_never_get_the_same_order(warehouse: Warehouse, number: str) -> None:
     warehouse.do(StartPickSession(), actor="ana")
-    assert warehouse.refusal(StartPickSession(), actor="ben") == "nothing_to_pick"
+    assert warehouse.refusal(StartPickSession(), actor="ben", device="handheld-2") == "nothing_to_pick"
 
 
 def test_the_order_that_must_ship_first_is_picked_first(warehouse: Warehouse, number: str) -> None:
     soon = warehouse.sell("8", line("LAMP"), ship_by_ms=1_000)
     later = warehouse.sell("9", line("LAMP"), ship_by_ms=2_000)
-    orders = [warehouse.do(StartPickSession())["totes"][0]["order"] for _ in range(3)]
+    orders = [warehouse.do(StartPickSession(), device=f"handheld-{walk}")["totes"][0]["order"] for walk in range(3)]
     assert orders == [soon, later, number]
 
 
@@ -170,7 +171,7 @@ def test_an_order_still_being_picked_is_not_packed(warehouse: Warehouse, number:
 
 
 def test_an_item_picked_from_a_bin_of_lots_keeps_its_lot(warehouse: Warehouse) -> None:
-    warehouse.item("FUSE")
+    warehouse.do(AddItem("FUSE", "A fuse", tracking="lot"))
     warehouse.do(ReceiveStock("FUSE", "A-01", 1, unit="LOT-9"))
     warehouse.pick(warehouse.sell("9", line("FUSE")))
     units = warehouse.engine.reader.all("SELECT unit, reason FROM movement WHERE reason = 'pick'")

@@ -82,7 +82,7 @@ def test_an_order_that_is_not_packed_has_no_slip(warehouse: Warehouse, number: s
 
 def test_a_slip_says_what_is_in_the_box_and_for_whom(warehouse: Warehouse, number: str) -> None:
     slip = slip_content(warehouse.engine.reader, note(warehouse, number))
-    assert slip["lines"] == [{"sku": "LAMP", "description": "A LAMP", "quantity": 2}]
+    assert slip["lines"] == [{"sku": "LAMP", "description": "A LAMP", "quantity": 2, "units": []}]
     assert (slip["order"], slip["external_number"], slip["note"], slip["weight_g"]) == (number, "#7", "Leave with the neighbour", 700)
     assert slip["ship_to"]["name"] == "Rosa Blum"
 

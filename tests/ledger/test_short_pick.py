@@ -3,8 +3,12 @@
 import pytest
 
 from ledger.holds import ReleaseHold
-from ledger.pick_scans import ScanPick, ShortPick
+from ledger.pick_scans import ScanPick
+from ledger.pick_sessions import AbandonPick
+from ledger.places import AddPlace
+from ledger.short_picks import ShortPick
 from ledger.shortages import ShipShort
+from ledger.warehouses import AddWarehouse
 from tests.ledger.sales import line
 from tests.ledger.warehouse import Warehouse
 
@@ -89,3 +93,45 @@ def test_a_short_pick_never_takes_what_is_promised_to_others(warehouse: Warehous
     session = warehouse.start(first)["session"]
     warehouse.do(ShortPick(session, "out_of_stock"))
     assert (warehouse.state(second), warehouse.stock("LAMP")) == ("allocated", {"A-01": (1, 1)})
+
+
+def test_damaged_units_go_to_the_bin_for_damaged_ones(warehouse: Warehouse) -> None:
+    warehouse.do(AddPlace("D-01", purpose="damaged"))
+    warehouse.item("LAMP", "A-01", 3)
+    session = warehouse.start(warehouse.sell("7", line("LAMP", 2)))["session"]
+    warehouse.do(ShortPick(session, "damaged"))
+    assert warehouse.stock("LAMP") == {"D-01": (2, 0), "A-01": (1, 1)}
+
+
+def test_damaged_units_stay_in_their_warehouse(warehouse: Warehouse) -> None:
+    warehouse.do(AddWarehouse("NORTH"))
+    warehouse.do(AddPlace("D-01", purpose="damaged", warehouse="NORTH"))
+    warehouse.item("LAMP", "A-01", 1)
+    session = warehouse.start(warehouse.sell("7", line("LAMP")))["session"]
+    warehouse.do(ShortPick(session, "damaged"))
+    assert warehouse.stock("LAMP") == {}
+
+
+def test_units_that_are_not_there_go_to_no_bin_for_damaged_ones(warehouse: Warehouse) -> None:
+    warehouse.do(AddPlace("D-01", purpose="damaged"))
+    short_order(warehouse, "out_of_stock")
+    assert warehouse.stock("LAMP") == {"T-1": (1, 1)}
+
+
+def test_a_second_short_pick_at_one_bin_queues_no_second_count(warehouse: Warehouse) -> None:
+    warehouse.item("LAMP", "A-01", 5)
+    for buyer in range(2):
+        session = warehouse.start(warehouse.sell(str(buyer), line("LAMP")))["session"]
+        warehouse.do(ShortPick(session, "damaged"))
+        warehouse.do(AbandonPick(session))
+    assert warehouse.engine.reader.number("SELECT COUNT(*) FROM count_task WHERE state = 'open'") == 1
+
+
+def test_units_that_overstock_has_are_picked_later_and_hold_nothing(warehouse: Warehouse) -> None:
+    warehouse.do(AddPlace("O-01", purpose="overstock"))
+    warehouse.item("LAMP", "A-01", 1)
+    number = warehouse.sell("7", line("LAMP"))
+    session = warehouse.start(number)["session"]
+    warehouse.receive("LAMP", 4, "O-01")
+    answer = warehouse.do(ShortPick(session, "out_of_stock"))
+    assert (answer["outcome"], answer["await"], warehouse.state(number)) == ("later", "finish", "replenishing")

@@ -10,14 +10,15 @@ from ledger.pick_scans import ScanPick
 from ledger.places import AddPlace
 from ledger.stock import AdjustStock, ReceiveStock
 from tests.ledger.model import ADJUSTMENT, SUPPLIER
-from tests.ledger.pack_rules import PackRules
+from tests.ledger.parcel_rules import ParcelRules
 from tests.ledger.pick_rules import PickRules
 from tests.ledger.sales import sale
 from tests.ledger.simulation import nth
+from tests.ledger.stock_rules import StockRules
 from tests.ledger.trade_rules import Sold, bins, items, lines_of, sold, some
 
 
-class LedgerMachine(PickRules, PackRules):
+class LedgerMachine(PickRules, ParcelRules, StockRules):
     """All rules, and what networks and power switches do."""
 
     @rule(which=some)

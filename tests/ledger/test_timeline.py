@@ -5,8 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from ledger.holds import PlaceHold
-from ledger.pick_scans import ScanPick, ShortPick
+from ledger.pick_scans import ScanPick
 from ledger.print_jobs import NotePrint
+from ledger.short_picks import ShortPick
 from tests.ledger.sales import line
 from tests.ledger.warehouse import STATION, Warehouse
 

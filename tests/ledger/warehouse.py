@@ -1,5 +1,6 @@
 """A small warehouse in front of a real engine: what people do there, each in one call."""
 
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from ledger.orders import order_view
 from ledger.packing import FinishPackCheck, ScanPack, StartPackCheck
 from ledger.pick_scans import ScanPick
 from ledger.pick_sessions import FinishPick, StartPickSession
-from ledger.pick_views import pick_session_view
+from ledger.pick_views import pick_session_view, session_on_device
 from ledger.places import AddPlace
 from ledger.shipping import CloseBatch, RecordTracking
 from ledger.stock import ReceiveStock
@@ -75,8 +76,9 @@ class Warehouse:
         return self.do(ImportOrder(order))
 
     def start(self, *numbers: str) -> Answer:
-        """Start a walk over these orders."""
-        return self.do(StartPickSession(numbers))
+        """Start a walk over these orders, with the first handheld that nobody walks with."""
+        devices = (f"handheld-{number}" for number in count(1))
+        return self.do(StartPickSession(numbers), device=next(name for name in devices if not session_on_device(self.engine.reader, name)))
 
     def scan_stop(self, session: int) -> Answer:
         """Scan the bin of the current stop, then the item, unit by unit, until the stop is done."""

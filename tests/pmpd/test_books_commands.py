@@ -1,5 +1,6 @@
 """`pmpd orders`, `order`, `check` and `scan`: the same words whether or not the daemon runs, and never two writers."""
 
+import gzip
 import json
 import re
 import subprocess
@@ -15,6 +16,7 @@ from pmpd.command_line import main
 from tests.ledger.sales import line
 from tests.ledger.warehouse import Warehouse
 from tests.pmpd.terminal import PROGRAM, daemon, pmpd
+from tests.required_parts import REPOSITORY
 
 BUSY_WORDS = "in use by another tool"
 
@@ -104,9 +106,10 @@ def test_pages_of_orders_go_on_where_the_last_one_ended(shipped: Path, capsys: p
     assert (second["orders"][0]["order"], second["next"]) == ("SO-100001", "")
 
 
-@pytest.mark.parametrize("before", ["x", "9" * 18, "9" * 30])
-def test_a_cursor_that_is_none_shows_the_first_page(before: str, shipped: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert len(asked(capsys, shipped, "orders", "--before", before)["orders"]) == 3
+@pytest.mark.parametrize("before", ["x", "9" * 18])
+def test_a_cursor_that_is_none_is_refused_in_words(before: str, shipped: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["orders", "--before", before, "--data", str(shipped)]) == 1
+    assert "`next` of the page before" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("verb", [("orders",), ("order", "1"), ("check",)])
@@ -212,3 +215,25 @@ def test_a_user_whose_name_is_not_ascii_is_served_by_the_daemon(tmp_path: Path, 
         answer = pmpd("order", "SO-100001", "--data", data)
         running.stop()
     assert (answer.code, answer.err) == (0, "")
+
+
+@pytest.mark.parametrize("verb", [("orders",), ("order", "SO-100001"), ("check",)])
+def test_a_ledger_of_an_older_version_is_only_read_after_it_was_brought_up_to_date(
+    verb: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with gzip.open(REPOSITORY / "tests" / "snapshots" / "0002_orders.sqlite3.gz") as packed:
+        (tmp_path / LEDGER_FILE).write_bytes(packed.read())
+    before = (tmp_path / LEDGER_FILE).read_bytes()
+    assert main([*verb, "--data", str(tmp_path)]) == 1
+    assert "an older pmpd" in capsys.readouterr().err
+    assert (tmp_path / LEDGER_FILE).read_bytes() == before
+
+
+def test_a_ledger_of_a_newer_version_is_not_read_by_this_one(
+    tmp_path: Path, sqlite3_shell: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = a_days_work(tmp_path)
+    statement = "INSERT INTO migration (version, name, sha256, at_ms) VALUES (9999, '9999_later', x'00', 0)"
+    subprocess.run([sqlite3_shell, data / LEDGER_FILE, statement], check=True, timeout=30)
+    assert main(["orders", "--data", str(data)]) == 1
+    assert "a newer pmpd" in capsys.readouterr().err

@@ -47,7 +47,7 @@ def closed(schema: Any) -> Any:
 
 
 def test_the_shop_has_some_hundred_items_bins_and_a_days_orders() -> None:
-    assert (len(sample_shop.items()), len(sample_shop.bins()), len(DAY)) == (300, 120, 60)
+    assert (len(sample_shop.items()), len(sample_shop.bins()), len(DAY)) == (303, 120, 60)
 
 
 def test_the_same_arguments_give_the_same_shop_and_day() -> None:
@@ -67,7 +67,7 @@ def test_every_numeric_barcode_is_of_the_range_for_a_shops_own_labels() -> None:
 
 
 def test_some_items_have_a_second_barcode() -> None:
-    assert Counter(len(item.barcodes) for item in sample_shop.items()) == {1: 264, 2: 36}
+    assert Counter(len(item.barcodes) for item in sample_shop.items()) == {1: 267, 2: 36}
 
 
 def test_no_barcode_is_also_a_bin_a_tote_or_a_station() -> None:
@@ -90,17 +90,17 @@ def test_most_used_parts_are_one_of_a_kind_and_small_parts_lie_in_dozens() -> No
     units: Counter[str] = Counter()
     for place in sample_shop.stock():
         units[place.sku] += place.quantity
-    assert sum(quantity == 1 for quantity in units.values()) == 220
+    assert sum(quantity == 1 for quantity in units.values()) == 223
     assert sum(quantity >= 20 for quantity in units.values()) == 60
 
 
 def test_some_items_lie_in_two_bins() -> None:
-    assert Counter(Counter(place.sku for place in sample_shop.stock()).values()) == {1: 280, 2: 20}
+    assert Counter(Counter(place.sku for place in sample_shop.stock()).values()) == {1: 283, 2: 20}
 
 
 def test_every_listing_maps_to_an_item_and_stands_once_in_its_channel() -> None:
     offers = sample_shop.listings()
-    assert {offer.sku for offer in offers} <= {item.sku for item in sample_shop.items()}
+    assert {offer.sku for offer in offers} <= {thing.sku for thing in (*sample_shop.items(), *sample_shop.kits())}
     assert len({(offer.channel, offer.account, offer.listing) for offer in offers}) == len(offers)
 
 
@@ -129,6 +129,28 @@ def test_documents_arrive_in_the_order_of_their_changes_within_the_last_day() ->
     assert NOW_MS - DAY_MS <= times_ms[0] <= times_ms[-1] <= NOW_MS
 
 
+def test_every_kit_is_made_of_small_parts_that_are_stocked() -> None:
+    stocked = {place.sku for place in sample_shop.stock()}
+    assert {sku for kit in sample_shop.kits() for sku, _ in kit.components} <= stocked
+
+
+def test_two_orders_of_one_buyer_could_leave_in_one_parcel() -> None:
+    first, second = (order_of(delivery) for delivery in DAY if delivery.story is Story.SAME_BUYER)
+    assert (first.ship_to, first.service, first.channel, first.currency) == (
+        second.ship_to,
+        second.service,
+        second.channel,
+        second.currency,
+    )
+    assert first.external_id != second.external_id
+
+
+def test_the_part_that_is_not_there_has_another_one_that_fits_in_its_place() -> None:
+    by_sku = {item.sku: item for item in sample_shop.items()}
+    wanted = by_sku[order_of(told(Story.NOT_THERE)).lines[0].sku]
+    assert [item.sku for item in by_sku.values() if item.interchange == wanted.interchange] == [wanted.sku, f"{wanted.interchange}-02"]
+
+
 def test_a_duplicate_is_the_same_document_as_before() -> None:
     assert first_version(Story.DUPLICATE).document == told(Story.DUPLICATE).document
 
@@ -149,11 +171,13 @@ def test_only_the_unpaid_order_and_no_other_open_one_waits_for_money() -> None:
 
 def test_two_channels_sell_the_same_last_unit_and_nothing_else_is_oversold() -> None:
     sku_of = {(offer.channel, offer.listing): (offer.sku, offer.multiplier) for offer in sample_shop.listings()}
+    components = {kit.sku: kit.components for kit in sample_shop.kits()}
     missing: Counter[str] = Counter()
     for order in {(order.channel, order.external_id): order for order in map(order_of, DAY)}.values():
         for line in order.lines:
             sku, multiplier = sku_of.get((order.channel, line.listing), ("", 0))
-            missing[sku] += line.quantity * multiplier
+            for part, units in components.get(sku, ((sku, 1),)):
+                missing[part] += line.quantity * multiplier * units
     for place in sample_shop.stock():
         missing[place.sku] -= place.quantity
     (oversold,) = [(sku, units) for sku, units in missing.items() if units > 0]
@@ -176,8 +200,8 @@ def test_a_long_day_has_as_many_documents_as_asked_for_and_no_identifier_twice()
 
 
 def test_a_day_too_short_for_its_stories_is_refused() -> None:
-    with pytest.raises(ValueError, match="a day has 20 documents or more, not 19"):
-        sample_shop.orders(NOW_MS, 19)
+    with pytest.raises(ValueError, match="a day has 40 documents or more, not 39"):
+        sample_shop.orders(NOW_MS, 39)
 
 
 def test_every_shopify_document_has_the_fields_that_shopify_sends(contracts: Path) -> None:

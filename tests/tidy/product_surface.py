@@ -59,3 +59,15 @@ def options() -> list[str]:
 def routes() -> list[str]:
     """Return every path of the API, as the product's own OpenAPI document lists them (`/api/v1/orders/{number}`)."""
     return sorted(product_module("pmpd.openapi").openapi_document()["paths"])
+
+
+def verb_lines() -> list[str]:
+    """Return what docs/command-line.md says of each verb that is made from a route: a row with its arguments, summary and options."""
+    call = product_module("pmpd.api.call")
+    options = product_module("pmpd.command_line.options")
+    lines = []
+    for route in product_module("pmpd.command_line.route_verbs").spoken_routes():
+        words = " ".join(["pmpd", route.verb, *(name.replace("_", "-").upper() for name in call.path_names(route.path))])
+        flags = ", ".join(f"`{flag}`" for name, field in call.said_type(route).model_fields.items() for flag in options.flags(name, field))
+        lines.append(f"| `{words}` | {route.summary[0].lower()}{route.summary[1:]} | {flags} |".replace("|  |", "| |"))
+    return lines

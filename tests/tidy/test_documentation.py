@@ -50,6 +50,18 @@ def test_every_verb_of_the_command_line_is_in_the_documentation() -> None:
     assert [verb for verb in product_surface.verbs() if not is_documented(f"pmpd {verb}")] == []
 
 
+def test_every_verb_made_from_a_route_is_in_the_tables_of_the_command_line_page() -> None:
+    page = (REPOSITORY / "docs" / "command-line.md").read_text("utf-8").splitlines()
+    missing = [line for line in product_surface.verb_lines() if line not in page]
+    assert missing == [], "docs/command-line.md lacks these lines:\n" + "\n".join(missing)
+
+
+def test_the_tables_of_the_command_line_page_name_no_verb_that_is_gone() -> None:
+    page = (REPOSITORY / "docs" / "command-line.md").read_text("utf-8")
+    named = set(re.findall(r"^\| `pmpd ([a-z][a-z-]*)", page, re.MULTILINE))
+    assert sorted(named - set(product_surface.verbs())) == []
+
+
 def test_every_option_of_the_command_line_is_in_the_documentation() -> None:
     assert [option for option in product_surface.options() if not is_documented(option)] == []
 

@@ -1,0 +1,98 @@
+"""Items, barcodes, kits, places, warehouses, listings."""
+
+from ledger.barcodes import AddBarcode, RemoveBarcode
+from ledger.catalog import AddItem, ChangeItem, item_view
+from ledger.item_search import items
+from ledger.kit_building import AssembleKit, DefineKit, DisassembleKit
+from ledger.listings import MapListing, unmapped_lines
+from ledger.places import AddPlace, ChangePlace, bins
+from ledger.warehouses import AddWarehouse, ChangeWarehouse, warehouses
+from pmpd.api import catalog_bodies as bodies
+from pmpd.api.call import CommandRoute, QueryRoute, Route, Said
+
+
+def _add_barcode(said: Said) -> AddBarcode:
+    return AddBarcode(said.path["sku"], said.body.barcode)
+
+
+def _remove_barcode(said: Said) -> RemoveBarcode:
+    return RemoveBarcode(said.path["sku"], said.body.barcode)
+
+
+def _change_warehouse(said: Said) -> ChangeWarehouse:
+    return ChangeWarehouse(said.path["code"], **dict(said.body))
+
+
+ROUTES: tuple[Route, ...] = (
+    CommandRoute("/items", "Add an item with its barcodes", lambda said: AddItem(**dict(said.body)), bodies.ItemBody, verb="add-item"),
+    QueryRoute(
+        "/items",
+        "Items by the beginnings of their words",
+        lambda reader, said: items(reader, **dict(said.body)),
+        bodies.ItemsQuery,
+        verb="items",
+    ),
+    QueryRoute(
+        "/items/{sku}",
+        "An item, its stock by place, and what channels are told",
+        lambda reader, said: item_view(reader, said.path["sku"]),
+        verb="item",
+    ),
+    CommandRoute(
+        "/items/{sku}",
+        "Change what is known of an item",
+        lambda said: ChangeItem(said.path["sku"], **dict(said.body)),
+        bodies.ItemChangeBody,
+        verb="change-item",
+    ),
+    CommandRoute("/items/{sku}/barcodes", "Let one more code lead to an item", _add_barcode, bodies.BarcodeBody, verb="add-barcode"),
+    CommandRoute(
+        "/items/{sku}/barcodes/remove", "Let a code of an item mean nothing", _remove_barcode, bodies.BarcodeBody, verb="remove-barcode"
+    ),
+    CommandRoute(
+        "/items/{sku}/kit",
+        "Say what a kit is made of",
+        lambda said: DefineKit(said.path["sku"], said.body.kit, said.body.components),
+        bodies.KitBody,
+        verb="define-kit",
+    ),
+    CommandRoute(
+        "/items/{sku}/assemble",
+        "Kits were built from their components",
+        lambda said: AssembleKit(said.path["sku"], **dict(said.body)),
+        bodies.AssemblyBody,
+        verb="assemble",
+    ),
+    CommandRoute(
+        "/items/{sku}/disassemble",
+        "Kits were taken apart",
+        lambda said: DisassembleKit(said.path["sku"], **dict(said.body)),
+        bodies.DisassemblyBody,
+        verb="disassemble",
+    ),
+    CommandRoute("/places", "Add a bin, tote or station", lambda said: AddPlace(**dict(said.body)), bodies.PlaceBody, verb="add-place"),
+    CommandRoute(
+        "/places/{code}",
+        "Change what a place is for and where it is",
+        lambda said: ChangePlace(said.path["code"], **dict(said.body)),
+        bodies.PlaceChangeBody,
+        verb="change-place",
+    ),
+    QueryRoute("/bins", "Every bin along the walk", lambda reader, said: {"bins": bins(reader)}, verb="bins"),
+    CommandRoute(
+        "/warehouses", "Add a warehouse", lambda said: AddWarehouse(**dict(said.body)), bodies.WarehouseBody, verb="add-warehouse"
+    ),
+    CommandRoute(
+        "/warehouses/{code}", "Change what is known of a warehouse", _change_warehouse, bodies.WarehouseChangeBody, verb="change-warehouse"
+    ),
+    QueryRoute("/warehouses", "Every warehouse", lambda reader, said: {"warehouses": warehouses(reader)}, verb="warehouses"),
+    CommandRoute(
+        "/listings", "Map a channel's offer to an item", lambda said: MapListing(**dict(said.body)), bodies.ListingBody, verb="map-listing"
+    ),
+    QueryRoute(
+        "/unmapped",
+        "Offers that hold orders until they are mapped",
+        lambda reader, said: {"offers": unmapped_lines(reader)},
+        verb="unmapped",
+    ),
+)

@@ -1,0 +1,110 @@
+"""Packing: pack checks, parcels, boxes."""
+
+from ledger.boxes import AddBox, ChangeBox, boxes
+from ledger.errors import Refused
+from ledger.missing_units import ReportMissing
+from ledger.pack_views import pack_check_view, stations, to_pack
+from ledger.packing import FinishPackCheck, ScanPack, StartPackCheck
+from ledger.parcels import MoveToParcel, NextParcel, WeighParcel
+from ledger.reopening import Reopen
+from pmpd.api import packing_bodies as bodies
+from pmpd.api.bodies import ReasonBody, ScanBody
+from pmpd.api.call import CommandRoute, QueryRoute, Route, Said, row_id
+from pmpd.gs1 import read_code
+
+
+def _check(said: Said) -> int:
+    number = row_id(said.path["pack_check"])
+    if number is None:
+        raise Refused("pack_check_not_found", f"a pack check is named by its number, not by {said.path['pack_check']}")
+    return number
+
+
+def _scan(said: Said) -> ScanPack:
+    code, unit = read_code(said.body.code)
+    return ScanPack(_check(said), code, said.body.quantity, said.body.unit or unit)
+
+
+def _weigh(said: Said) -> WeighParcel:
+    parcel = row_id(said.path["parcel"])
+    if parcel is None:
+        raise Refused("bad_parcel", "a parcel of a check is named by its number: 1, 2…")
+    return WeighParcel(_check(said), parcel, **dict(said.body))
+
+
+ROUTES: tuple[Route, ...] = (
+    QueryRoute("/to-pack", "Picked orders that wait for a packer", lambda reader, said: {"orders": to_pack(reader)}, verb="to-pack"),
+    QueryRoute(
+        "/stations",
+        "The packing stations, and the check each works on",
+        lambda reader, said: {"stations": stations(reader)},
+        verb="stations",
+    ),
+    CommandRoute(
+        "/pack-checks",
+        "Start the pack check of a tote or an order at a station",
+        lambda said: StartPackCheck(**dict(said.body)),
+        bodies.PackCheckBody,
+        verb="pack",
+    ),
+    QueryRoute(
+        "/pack-checks/{pack_check}",
+        "A pack check as a screen shows it",
+        lambda reader, said: pack_check_view(reader, _check(said)),
+        verb="pack-check",
+    ),
+    CommandRoute(
+        "/pack-checks/{pack_check}/scans",
+        "Verify a unit against the order; a mismatch raises the alarm and counts nothing",
+        _scan,
+        ScanBody,
+        verb="scan-pack",
+    ),
+    CommandRoute(
+        "/pack-checks/{pack_check}/missing",
+        "Units were picked and are not in the tote",
+        lambda said: ReportMissing(_check(said), **dict(said.body)),
+        bodies.MissingBody,
+        verb="missing",
+    ),
+    CommandRoute(
+        "/pack-checks/{pack_check}/next-parcel",
+        "The parcel being filled is full: go on with the next one",
+        lambda said: NextParcel(_check(said), **dict(said.body)),
+        bodies.ParcelBody,
+        verb="next-parcel",
+    ),
+    CommandRoute(
+        "/pack-checks/{pack_check}/moves",
+        "Verified units go into another parcel",
+        lambda said: MoveToParcel(_check(said), **dict(said.body)),
+        bodies.MoveBody,
+        verb="move-to-parcel",
+    ),
+    CommandRoute(
+        "/pack-checks/{pack_check}/parcels/{parcel}",
+        "Weight and box of a parcel of an open check",
+        _weigh,
+        bodies.ParcelBody,
+        verb="weigh-parcel",
+    ),
+    CommandRoute(
+        "/pack-checks/{pack_check}/finish",
+        "Seal the parcels; their slips print by themselves",
+        lambda said: FinishPackCheck(_check(said), **dict(said.body)),
+        bodies.ParcelBody,
+        verb="finish-pack",
+    ),
+    CommandRoute(
+        "/orders/{number}/reopen",
+        "Open a packed order again before it ships",
+        lambda said: Reopen(said.path["number"], said.body.reason),
+        ReasonBody,
+        verb="reopen",
+    ),
+    QueryRoute("/boxes", "The boxes that packers choose from", lambda reader, said: {"boxes": boxes(reader)}, verb="boxes"),
+    CommandRoute("/boxes", "Add a box", lambda said: AddBox(**dict(said.body)), bodies.NewBoxBody, verb="add-box"),
+    CommandRoute(
+        "/boxes/{box}", "Change a box", lambda said: ChangeBox(said.path["box"], **dict(said.body)), bodies.BoxChangeBody, verb="change-box"
+    ),
+)

@@ -1,0 +1,53 @@
+"""Shipping: tracking numbers, slips, fulfilment batches."""
+
+from ledger.batches import PrintSlips, batch_view, batches, to_ship
+from ledger.errors import Refused
+from ledger.print_jobs import Reprint
+from ledger.shipping import CloseBatch, RecordTracking
+from ledger.transaction import Answer, Reader
+from pmpd.api import packing_bodies as bodies
+from pmpd.api.call import CommandRoute, QueryRoute, Route, Said, row_id
+
+
+def _batch(reader: Reader, said: Said) -> Answer:
+    number = row_id(said.path["batch"])
+    if number is None:
+        raise Refused("batch_not_found", f"a batch is named by its number, not by {said.path['batch']}")
+    return batch_view(reader, number)
+
+
+ROUTES: tuple[Route, ...] = (
+    CommandRoute(
+        "/orders/{number}/tracking",
+        "Record the carrier's label on a packed order, or on one of its parcels",
+        lambda said: RecordTracking(said.path["number"], **dict(said.body)),
+        bodies.TrackingBody,
+        verb="tracking",
+    ),
+    CommandRoute(
+        "/orders/{number}/reprint",
+        "Print a copy of an order's slips",
+        lambda said: Reprint(said.path["number"], **dict(said.body)),
+        bodies.ReprintBody,
+        verb="reprint",
+    ),
+    QueryRoute(
+        "/to-ship",
+        "Packed orders that wait for a batch, and what each still lacks",
+        lambda reader, said: {"orders": to_ship(reader, said.body.most)},
+        bodies.ToShipQuery,
+        verb="to-ship",
+    ),
+    CommandRoute(
+        "/slips", "Print the slips that never came out", lambda said: PrintSlips(said.body.orders), bodies.OrdersBody, verb="print-slips"
+    ),
+    CommandRoute(
+        "/batches",
+        "Mark orders shipped in one numbered batch",
+        lambda said: CloseBatch(**dict(said.body)),
+        bodies.BatchBody,
+        verb="close-batch",
+    ),
+    QueryRoute("/batches", "The last batches", lambda reader, said: {"batches": batches(reader)}, verb="batches"),
+    QueryRoute("/batches/{batch}", "What left in a batch: orders, parcels, carriers, weights", _batch, verb="batch"),
+)
