@@ -9,7 +9,6 @@ from ledger.errors import Refused
 from ledger.settings import dimensional_divisor
 from ledger.transaction import Answer, Reader, Row, Transaction
 
-
 MOST_G = 30_000
 """What may be put into a box of which nothing else is said; few carriers take more."""
 

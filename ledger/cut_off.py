@@ -76,8 +76,8 @@ def _at(at_ms: int, zone: tzinfo) -> datetime:
 
 
 def local_day(at_ms: int, zone: tzinfo) -> date:
-    """The day that a zone's calendar shows at a moment."""
-    return _at(at_ms, zone).date()
+    """The day that a zone's calendar shows at a moment; of moments before 1970 or beyond the calendar the first or the last day."""
+    return _at(min(max(at_ms, 0), _LAST_MS), zone).date()
 
 
 def day_start_ms(day: date, zone: tzinfo) -> int:

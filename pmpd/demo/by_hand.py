@@ -48,7 +48,7 @@ async def pick_and_pack_wave(hands: Hands, wave: Answer) -> list[str]:
     done: list[str] = []
     carts = 0
     while len(done) < wave["orders"]:
-        walks = []
+        walks: list[tuple[Answer, str]] = []
         for who in _PICKERS:
             left = wave["orders"] - len(done) - sum(len(walk["totes"]) for walk, _ in walks)
             if left > 0:

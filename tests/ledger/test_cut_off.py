@@ -111,6 +111,12 @@ def test_every_moment_belongs_to_the_day_between_two_day_starts(day: date, zone:
     assert (local_day(first, zone), local_day(last, zone)) == (day, day)
 
 
+@pytest.mark.parametrize("at_ms", [-(1 << 53), 1 << 53])
+def test_a_moment_beyond_the_calendar_is_its_first_or_last_day_and_gives_no_date(at_ms: int) -> None:
+    assert local_day(at_ms, TOKYO) in (date(1970, 1, 1), date(9999, 1, 1))
+    assert ship_by_ms(at_ms, calendar()) is None
+
+
 def test_an_order_without_a_date_from_its_channel_gets_the_shops(warehouse: Warehouse) -> None:
     warehouse.do(ChangeSetting("time_zone", "Europe/Berlin"))
     number = warehouse.sell("1", line("LAMP"), placed_ms=ms("2026-03-26T14:30Z"))

@@ -3,12 +3,14 @@
 import json
 import re
 import subprocess
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
 
-from ledger.database import LEDGER_FILE
+from ledger.database import LEDGER_FILE, open_reader
 from pmpd.command_line import main
 from tests.devices.read_paper import qr_texts
 from tests.pmpd.terminal import PROGRAM, Said, pmpd
@@ -25,6 +27,11 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return directory
 
 
+def answer(out: Path, *verb: str) -> Any:
+    """What a verb says of the demonstration's ledger, as JSON."""
+    return json.loads(pmpd(*verb, "--json", "--data", str(out / "data")).out)
+
+
 def summary(out: Path) -> Said:
     """How the demonstration ended and what it said."""
     return Said(*json.loads((out / "said.json").read_text("utf-8")))
@@ -34,6 +41,45 @@ def test_the_demonstration_ends_well_and_sums_up_what_it_did(out: Path) -> None:
     said = summary(out)
     assert (said.code, "The ledger's check is clean." in said.out, said.err) == (0, True, "")
     assert re.search(r"Shipped \d+ orders in batch 1\.", said.out)
+
+
+def test_the_day_has_two_hundred_orders_from_three_sources(out: Path) -> None:
+    orders = answer(out, "orders", "--most", "200")["orders"]
+    assert len(orders) == 200
+    assert {"shopify", "ebay", "csv"} <= {order["channel"] for order in orders}
+
+
+def test_the_day_is_reconciled_with_no_row_unexplained(out: Path) -> None:
+    day = answer(out, "reconciliation")
+    assert (day["unexplained"], len(day["lines"]) > 100) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("kind", "what"),
+    [
+        ("arrived_again", "a duplicate"),
+        ("changed", "an edit"),
+        ("merged", "a merge"),
+        ("put_back", "a cancel after the pick"),
+        ("short", "a short pick"),
+        ("substituted", "a substitute"),
+        ("backorder_filled", "a backorder filled by a receipt"),
+    ],
+)
+def test_the_day_has_what_happens_on_a_day(out: Path, kind: str, what: str) -> None:
+    with closing(open_reader(out / "data" / LEDGER_FILE)) as connection:
+        told = connection.execute("SELECT COUNT(*) FROM timeline_entry WHERE kind = ?", (kind,)).fetchone()[0]
+    assert told > 0, what
+
+
+def test_the_day_has_a_kit_and_a_count_that_changed_the_books(out: Path) -> None:
+    with closing(open_reader(out / "data" / LEDGER_FILE)) as connection:
+        kits = connection.execute(
+            "SELECT COUNT(*) FROM order_line WHERE role = 'component' AND shipped = ordered AND shipped > 0"
+        ).fetchone()[0]
+        counts = connection.execute("SELECT adjusted FROM count_task WHERE state = 'done'").fetchall()
+    assert kits > 0
+    assert [row["adjusted"] for row in counts] == [-1]
 
 
 def test_every_slip_of_the_demonstration_reads_as_the_order_it_is_named_after(out: Path) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import jsonschema
 import pytest
 
+from cloudsync.documents import read_documents, translate_document
 from cloudsync.registry import CHANNELS
 from ledger.channel_order import ChannelOrder
 from pmpd import sample_shop
@@ -100,7 +101,7 @@ def test_some_items_lie_in_two_bins() -> None:
 
 def test_every_listing_maps_to_an_item_and_stands_once_in_its_channel() -> None:
     offers = sample_shop.listings()
-    assert {offer.sku for offer in offers} <= {thing.sku for thing in (*sample_shop.items(), *sample_shop.kits())}
+    assert {offer.sku for offer in offers} <= {item.sku for item in sample_shop.items()} | {kit.sku for kit in sample_shop.kits()}
     assert len({(offer.channel, offer.account, offer.listing) for offer in offers}) == len(offers)
 
 
@@ -217,6 +218,24 @@ def test_every_ebay_document_is_an_order_of_ebays_contract_and_uses_no_field_it_
     validator = jsonschema.Draft4Validator(schema)
     faults = [error.message for delivery in DAY if delivery.channel == "ebay" for error in validator.iter_errors(delivery.document)]
     assert faults == []
+
+
+def wholesale_orders(directory: Path) -> list[ChannelOrder]:
+    path = directory / "wholesale.csv"
+    path.write_text(sample_shop.wholesale_csv(NOW_MS), encoding="utf-8", newline="")
+    return [translate_document(document, "csv", "") for document in read_documents(path)]
+
+
+def test_garages_send_forty_orders_in_one_file_that_can_be_read(tmp_path: Path) -> None:
+    orders = wholesale_orders(tmp_path)
+    assert (len(orders), len({order.external_id for order in orders})) == (40, 40)
+    assert {line.sku for order in orders for line in order.lines} <= {item.sku for item in sample_shop.items()}
+
+
+def test_one_garage_wants_more_of_a_part_than_there_is(tmp_path: Path) -> None:
+    (order,) = [order for order in wholesale_orders(tmp_path) if order.external_number == sample_shop.BACKORDERED]
+    stocked = sum(place.quantity for place in sample_shop.stock() if place.sku == order.lines[0].sku)
+    assert order.lines[0].quantity > stocked
 
 
 def test_the_documents_survive_being_written_to_a_file() -> None:
