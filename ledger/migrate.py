@@ -6,6 +6,7 @@ Dialect knowledge of SQLite lives here and in `database.py`, `engine.py` and the
 import hashlib
 import sqlite3
 from collections.abc import Iterator
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import NamedTuple
@@ -100,15 +101,22 @@ def statements(sql: str) -> Iterator[str]:
 
 def schema_differences(connection: sqlite3.Connection) -> list[tuple[str, str]]:
     """Tables, indexes and triggers that are not as the migrations made them: their names and what is wrong."""
+    wanted = _wanted_schema()
+    found = {row[0]: row[1] for row in connection.execute(_SCHEMA)}
+    missing = [(name, "is missing") for name in wanted if name not in found]
+    return missing + [(name, "is not as pmpd made it") for name, sql in found.items() if wanted.get(name, "") != sql]
+
+
+@cache
+def _wanted_schema() -> dict[str, str]:
+    """What the migrations make; the same for as long as the program runs."""
     fresh = sqlite3.connect(":memory:")
     for step in migrations():
         for statement in statements(step.sql):
             fresh.execute(statement)
     wanted = dict(fresh.execute(_SCHEMA).fetchall())
     fresh.close()
-    found = {row[0]: row[1] for row in connection.execute(_SCHEMA)}
-    missing = [(name, "is missing") for name in wanted if name not in found]
-    return missing + [(name, "is not as pmpd made it") for name, sql in found.items() if wanted.get(name, "") != sql]
+    return wanted
 
 
 _SCHEMA = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name <> 'migration' AND name NOT LIKE 'sqlite_%' ORDER BY name"
