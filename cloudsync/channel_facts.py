@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ledger.channel_order import ChannelOrder
+from ledger.sales.channel_order import ChannelOrder
 
 
 @dataclass(frozen=True, slots=True)

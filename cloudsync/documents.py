@@ -13,7 +13,7 @@ from cloudsync.broken_document import BrokenDocument
 from cloudsync.csv_documents import read_csv_orders
 from cloudsync.field import kind
 from cloudsync.registry import CHANNELS
-from ledger.channel_order import ChannelOrder
+from ledger.sales.channel_order import ChannelOrder
 
 LARGEST_DOCUMENT_BYTES = 32 * 1024 * 1024
 _JSON_LINES = (".jsonl", ".ndjson")

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from cloudsync.broken_document import BrokenDocument
 from cloudsync.field import shown
-from ledger.channel_order import ChannelOrderLine
+from ledger.sales.channel_order import ChannelOrderLine
 
 
 def unique_lines(lines: Iterable[ChannelOrderLine], field: str) -> tuple[ChannelOrderLine, ...]:

@@ -1,47 +1,11 @@
 """What is true: the ledger's rules and its synchronous engine. Standard library only; no network, device or event loop."""
 
 # A command is known once the module that handles it is imported.
-from ledger import (  # noqa: F401
-    abc_classes,
-    alerts,
-    allocation_rules,
-    barcodes,
-    batches,
-    boxes,
-    cancel,
-    catalog,
-    count_schedule,
-    counts,
-    holds,
-    intake,
-    kit_building,
-    listings,
-    manual_orders,
-    merging,
-    missing_units,
-    moves,
-    order_changes,
-    outbox_leases,
-    packing,
-    parcels,
-    pick_scans,
-    pick_sessions,
-    places,
-    print_jobs,
-    purchase_orders,
-    putaway,
-    reconciliation,
-    reopening,
-    replenishment,
-    settings,
-    shipping,
-    short_picks,
-    shortages,
-    splitting,
-    stock,
-    substitutes,
-    timeline,
-    warehouses,
-    waves,
-    zero_check,
-)
+from ledger.audit import reconciliation, timeline  # noqa: F401
+from ledger.goods import barcodes, catalog, kit_building, places, warehouses  # noqa: F401
+from ledger.packing import batches, boxes, missing_units, packing, parcels, print_jobs, reopening, shipping  # noqa: F401
+from ledger.picking import pick_scans, pick_sessions, short_picks, substitutes, waves, zero_check  # noqa: F401
+from ledger.promises import allocation_rules, shortages  # noqa: F401
+from ledger.publishing import outbox_leases  # noqa: F401
+from ledger.sales import cancel, holds, intake, listings, manual_orders, merging, order_changes, settings, splitting  # noqa: F401
+from ledger.stockwork import abc_classes, alerts, count_schedule, counts, moves, purchase_orders, putaway, replenishment, stock  # noqa: F401

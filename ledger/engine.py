@@ -10,7 +10,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
-from ledger import handing_out, outbox, replenishment, states
 from ledger.boot import kernel_boot
 from ledger.canonical import canonical
 from ledger.clock import Clock, Ids, SystemClock, SystemIds
@@ -19,6 +18,10 @@ from ledger.database import LEDGER_FILE, LONG_S, NO_DAMAGE, Lock, not_opened, op
 from ledger.errors import Refused, Unavailable
 from ledger.journal import INSERT, NO_HASH, Head, JournalRow, journal_hash
 from ledger.migrate import migrate
+from ledger.promises import handing_out
+from ledger.publishing import outbox
+from ledger.sales import states
+from ledger.stockwork import replenishment
 from ledger.transaction import Answer, Reader, Transaction
 
 _RESTORE = "the file is damaged, so keep it and restore the newest backup"

@@ -13,16 +13,16 @@ from uuid import UUID
 
 import httpx
 
+from ledger.audit.check import check_file
+from ledger.audit.check_finding import Finding
 from ledger.canonical import canonical
-from ledger.channel_order import ChannelOrder
-from ledger.check import check_file
-from ledger.check_finding import Finding
 from ledger.command import Envelope, Outcome
 from ledger.database import LEDGER_FILE, Held, Lock, holder, not_opened, open_reader
 from ledger.engine import Engine
 from ledger.errors import Refused, Unavailable
-from ledger.intake import ImportOrder
 from ledger.migrate import steps_behind
+from ledger.sales.channel_order import ChannelOrder
+from ledger.sales.intake import ImportOrder
 from ledger.transaction import Answer, Reader
 from pmpd.api import PREFIX
 from pmpd.api.call import BoxRoute, CommandRoute, QueryRoute, Route, Said, path_names

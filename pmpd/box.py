@@ -12,8 +12,8 @@ from devices.driver import DeviceGone, Driver, Lights, Printer, Scanner
 from devices.registry import make_lights, make_printer, make_scanner
 from ledger.clock import Clock, Ids
 from ledger.engine import Engine
-from ledger.orders import backlog
-from ledger.places import bins
+from ledger.goods.places import bins
+from ledger.sales.orders import backlog
 from pmpd.config import Config
 from pmpd.day_close import DayClose
 from pmpd.due_holds import release_due_holds

@@ -3,8 +3,8 @@
 import asyncio
 import logging
 
+from ledger.audit.reconciliation import CloseDay, day_waiting
 from ledger.errors import Refused, Unavailable
-from ledger.reconciliation import CloseDay, day_waiting
 from pmpd.store import Ledger
 
 EVERY_S = 3_600.0

@@ -4,7 +4,7 @@ import asyncio
 import logging
 
 from ledger.errors import Unavailable
-from ledger.holds import ReleaseDueHolds, next_due_ms
+from ledger.sales.holds import ReleaseDueHolds, next_due_ms
 from pmpd.store import Ledger
 
 LOOK_S = 60.0

@@ -11,10 +11,10 @@ from collections import deque
 from devices.driver import RejectedScan, Scan, Scanner
 from ledger.command import Event
 from ledger.errors import Refused, Unavailable
-from ledger.pack_views import pack_check_at
-from ledger.packing import ScanPack, StartPackCheck
-from ledger.pick_scans import ScanPick
-from ledger.pick_views import session_on_device
+from ledger.packing.pack_views import pack_check_at
+from ledger.packing.packing import ScanPack, StartPackCheck
+from ledger.picking.pick_scans import ScanPick
+from ledger.picking.pick_views import session_on_device
 from ledger.transaction import Answer
 from pmpd.config import Config
 from pmpd.gs1 import read_code

@@ -7,8 +7,8 @@ from typing import Any
 
 from cloudsync.broken_document import BrokenDocument
 from cloudsync.documents import Document, translate_document
-from ledger.channel_order import ChannelOrder
 from ledger.command import Outcome
+from ledger.sales.channel_order import ChannelOrder
 
 GROUP = 256
 """Documents that share one durable transaction; each still stands or falls alone."""

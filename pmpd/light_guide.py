@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from devices.driver import Lights, LightState
-from ledger.pick_views import pick_session_view, running_session_ids
+from ledger.picking.pick_views import pick_session_view, running_session_ids
 from ledger.transaction import Answer
 from pmpd.event_feed import LOOK_ANEW
 from pmpd.store import Ledger

@@ -16,7 +16,7 @@ from devices.printer.escpos import encode_slip
 from devices.printer.paper import WidthMm
 from devices.printer.slip import Slip, SlipLine
 from ledger.errors import Refused, Unavailable
-from ledger.print_jobs import NotePrint, jobs_in, slip_content
+from ledger.packing.print_jobs import NotePrint, jobs_in, slip_content
 from ledger.transaction import Answer
 from pmpd.config import Config
 from pmpd.store import Ledger

@@ -11,7 +11,7 @@ from cloudsync.field import LARGEST_QUANTITY, Field, shown
 from cloudsync.instant import optional_instant_ms
 from cloudsync.money import currency_code, minor_units
 from cloudsync.unique_lines import unique_lines
-from ledger.channel_order import Address, ChannelOrder, ChannelOrderLine
+from ledger.sales.channel_order import Address, ChannelOrder, ChannelOrderLine
 
 _YES = ("", "yes", "true", "1", "paid")
 _NO = ("no", "false", "0", "unpaid")

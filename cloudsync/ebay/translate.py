@@ -13,7 +13,7 @@ from cloudsync.field import Field
 from cloudsync.instant import instant_ms, optional_instant_ms
 from cloudsync.money import currency_code, minor_units
 from cloudsync.unique_lines import unique_lines
-from ledger.channel_order import Address, ChannelOrder, ChannelOrderLine
+from ledger.sales.channel_order import Address, ChannelOrder, ChannelOrderLine
 
 _PAID = ("PAID", "PARTIALLY_REFUNDED")
 _SHIPPED_BY_OTHERS = ("DIGITAL", "FULFILLED_BY_EBAY")

@@ -14,7 +14,7 @@ from cloudsync.instant import instant_ms, optional_instant_ms
 from cloudsync.money import currency_code, minor_units
 from cloudsync.shopify.notices import gid_kind, notice_name
 from cloudsync.unique_lines import unique_lines
-from ledger.channel_order import Address, ChannelOrder, ChannelOrderLine
+from ledger.sales.channel_order import Address, ChannelOrder, ChannelOrderLine
 
 _GID_NUMBER = re.compile(r"gid://shopify/(Order|LineItem)/([1-9][0-9]{0,19})")
 _PAID = ("paid", "partially_refunded")

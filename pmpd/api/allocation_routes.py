@@ -1,9 +1,9 @@
 """Allocation: rules, explanations, replenishment from overstock."""
 
-from ledger.allocation_rules import AddAllocationRule, ChangeAllocationRule, RemoveAllocationRule, rules
 from ledger.errors import Refused
-from ledger.explaining import explain
-from ledger.replenishment import DoReplenishment, replenishments
+from ledger.promises.allocation_rules import AddAllocationRule, ChangeAllocationRule, RemoveAllocationRule, rules
+from ledger.promises.explaining import explain
+from ledger.stockwork.replenishment import DoReplenishment, replenishments
 from pmpd.api import allocation_bodies
 from pmpd.api.call import CommandRoute, QueryRoute, Route, Said, row_id
 

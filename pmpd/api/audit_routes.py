@@ -3,10 +3,10 @@
 import csv
 from io import StringIO
 
-from ledger.audit_exports import EXPORTS, Cell, Export, Period
-from ledger.field_changes import changes
-from ledger.stock_as_of import stock_as_of
-from ledger.stories import bin_story, item_story, operator_story, unit_story
+from ledger.audit.audit_exports import EXPORTS, Cell, Export, Period
+from ledger.audit.field_changes import changes
+from ledger.audit.stock_as_of import stock_as_of
+from ledger.audit.stories import bin_story, item_story, operator_story, unit_story
 from ledger.transaction import Answer, Reader
 from pmpd.api import audit_bodies as bodies
 from pmpd.api.call import QueryRoute, Route, Said

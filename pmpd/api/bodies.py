@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from ledger.channel_order import Address, ChannelOrder, ChannelOrderLine
+from ledger.sales.channel_order import Address, ChannelOrder, ChannelOrderLine
 from pmpd.api.call import Body
 
 Code = Annotated[str, Field(min_length=1, max_length=200, description="A scanned or typed code")]

@@ -8,9 +8,9 @@ from typing import Any
 from devices.driver import DeviceGone
 from devices.printer.render import render
 from devices.registry import is_simulated_lights, is_simulated_scanner
-from ledger.check import check_file
+from ledger.audit.check import check_file
 from ledger.errors import Refused, Unavailable
-from ledger.print_jobs import print_jobs
+from ledger.packing.print_jobs import print_jobs
 from pmpd.api import bodies
 from pmpd.api.call import BoxRoute, QueryRoute, Route, Said, row_id
 from pmpd.box import Box

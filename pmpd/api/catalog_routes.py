@@ -1,12 +1,12 @@
 """Items, barcodes, kits, places, warehouses, listings."""
 
-from ledger.barcodes import AddBarcode, RemoveBarcode
-from ledger.catalog import AddItem, ChangeItem, item_view
-from ledger.item_search import items
-from ledger.kit_building import AssembleKit, DefineKit, DisassembleKit
-from ledger.listings import MapListing, unmapped_lines
-from ledger.places import AddPlace, ChangePlace, bins
-from ledger.warehouses import AddWarehouse, ChangeWarehouse, warehouses
+from ledger.goods.barcodes import AddBarcode, RemoveBarcode
+from ledger.goods.catalog import AddItem, ChangeItem, item_view
+from ledger.goods.item_search import items
+from ledger.goods.kit_building import AssembleKit, DefineKit, DisassembleKit
+from ledger.goods.places import AddPlace, ChangePlace, bins
+from ledger.goods.warehouses import AddWarehouse, ChangeWarehouse, warehouses
+from ledger.sales.listings import MapListing, unmapped_lines
 from pmpd.api import catalog_bodies as bodies
 from pmpd.api.call import CommandRoute, QueryRoute, Route, Said
 

@@ -1,10 +1,10 @@
 """Cycle counts: queue, start, submit; classes and the schedule."""
 
-from ledger.abc_classes import ClassifyItems
-from ledger.count_schedule import ScheduleCounts
-from ledger.count_views import count_view, counts
-from ledger.counts import CancelCount, QueueCount, StartCount, SubmitCount
 from ledger.errors import Refused
+from ledger.stockwork.abc_classes import ClassifyItems
+from ledger.stockwork.count_schedule import ScheduleCounts
+from ledger.stockwork.count_views import count_view, counts
+from ledger.stockwork.counts import CancelCount, QueueCount, StartCount, SubmitCount
 from pmpd.api import stock_bodies as bodies
 from pmpd.api.call import CommandRoute, QueryRoute, Route, Said, row_id
 

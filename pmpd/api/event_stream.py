@@ -8,7 +8,7 @@ from aiohttp_sse import EventSourceResponse, sse_response
 
 from ledger.canonical import canonical
 from ledger.command import Event
-from ledger.orders import order_number
+from ledger.sales.orders import order_number
 from pmpd.box import Box
 
 HEARTBEAT_S = 5

@@ -6,10 +6,10 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from ledger.channel_order import Address
-from ledger.console import Filters
-from ledger.manual_orders import CreateOrder, ManualLine
-from ledger.splitting import LineUnits
+from ledger.sales.channel_order import Address
+from ledger.sales.console import Filters
+from ledger.sales.manual_orders import CreateOrder, ManualLine
+from ledger.sales.splitting import LineUnits
 from pmpd.api.bodies import Code, Number, Short, Text, Time
 from pmpd.api.call import Body
 

@@ -1,19 +1,19 @@
 """Orders: intake, console, timeline, holds, merging and splitting, shortage, cancel and put-back; the shop's settings."""
 
-from ledger.cancel import CancelOrder, PutBack, put_backs
+from ledger.audit.timeline import timeline
 from ledger.clock import SystemClock
-from ledger.console import console_summary, order_list
-from ledger.deadlines import at_risk
 from ledger.errors import Refused
-from ledger.holds import PlaceHold, ReleaseHold
-from ledger.intake import ImportOrder
-from ledger.merging import MergeOrders, UnmergeOrder, merge_suggestions
-from ledger.order_changes import AddNote, SetPriority, SetShipBy
-from ledger.orders import order_view
-from ledger.settings import ChangeSetting, settings
-from ledger.shortages import ShipShort
-from ledger.splitting import SplitOrder
-from ledger.timeline import timeline
+from ledger.promises.shortages import ShipShort
+from ledger.sales.cancel import CancelOrder, PutBack, put_backs
+from ledger.sales.console import console_summary, order_list
+from ledger.sales.deadlines import at_risk
+from ledger.sales.holds import PlaceHold, ReleaseHold
+from ledger.sales.intake import ImportOrder
+from ledger.sales.merging import MergeOrders, UnmergeOrder, merge_suggestions
+from ledger.sales.order_changes import AddNote, SetPriority, SetShipBy
+from ledger.sales.orders import order_view
+from ledger.sales.settings import ChangeSetting, settings
+from ledger.sales.splitting import SplitOrder
 from pmpd.api import bodies, order_bodies
 from pmpd.api.call import CommandRoute, QueryRoute, Route, Said, row_id
 

@@ -1,8 +1,8 @@
 """Outbox: what channels are told, by whom, and what came of it."""
 
 from ledger.errors import Refused
-from ledger.outbox_leases import LeaseOutbox, NoteOutbox, Unpark
-from ledger.published import outbox_messages, published_listings
+from ledger.publishing.outbox_leases import LeaseOutbox, NoteOutbox, Unpark
+from ledger.publishing.published import outbox_messages, published_listings
 from pmpd.api import audit_bodies as bodies
 from pmpd.api.call import CommandRoute, QueryRoute, Route, Said, row_id
 

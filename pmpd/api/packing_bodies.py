@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from ledger.boxes import MOST_G
+from ledger.packing.boxes import MOST_G
 from pmpd.api.bodies import Code, Number, Units
 from pmpd.api.call import Body
 

@@ -1,12 +1,12 @@
 """Packing: pack checks, parcels, boxes."""
 
-from ledger.boxes import AddBox, ChangeBox, boxes
 from ledger.errors import Refused
-from ledger.missing_units import ReportMissing
-from ledger.pack_views import pack_check_view, stations, to_pack
-from ledger.packing import FinishPackCheck, ScanPack, StartPackCheck
-from ledger.parcels import MoveToParcel, NextParcel, WeighParcel
-from ledger.reopening import Reopen
+from ledger.packing.boxes import AddBox, ChangeBox, boxes
+from ledger.packing.missing_units import ReportMissing
+from ledger.packing.pack_views import pack_check_view, stations, to_pack
+from ledger.packing.packing import FinishPackCheck, ScanPack, StartPackCheck
+from ledger.packing.parcels import MoveToParcel, NextParcel, WeighParcel
+from ledger.packing.reopening import Reopen
 from pmpd.api import packing_bodies as bodies
 from pmpd.api.bodies import ReasonBody, ScanBody
 from pmpd.api.call import CommandRoute, QueryRoute, Route, Said, row_id

@@ -1,13 +1,13 @@
 """Picking: waves, walks, short picks and what is sent instead."""
 
 from ledger.errors import Refused
-from ledger.pick_scans import ScanPick
-from ledger.pick_sessions import AbandonPick, FinishPick, PausePick, ResumePick, StartPickSession
-from ledger.pick_views import pick_session_view, running_sessions
-from ledger.short_picks import ShortPick
-from ledger.substitutes import Substitute, substitutes
-from ledger.waves import DissolveWave, ReleaseWave, wave, waves
-from ledger.zero_check import ConfirmEmpty
+from ledger.picking.pick_scans import ScanPick
+from ledger.picking.pick_sessions import AbandonPick, FinishPick, PausePick, ResumePick, StartPickSession
+from ledger.picking.pick_views import pick_session_view, running_sessions
+from ledger.picking.short_picks import ShortPick
+from ledger.picking.substitutes import Substitute, substitutes
+from ledger.picking.waves import DissolveWave, ReleaseWave, wave, waves
+from ledger.picking.zero_check import ConfirmEmpty
 from pmpd.api import bodies as shared
 from pmpd.api import picking_bodies as bodies
 from pmpd.api.call import CommandRoute, QueryRoute, Route, Said, row_id

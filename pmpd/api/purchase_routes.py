@@ -1,7 +1,13 @@
 """Purchase orders: what was ordered from suppliers and what has come."""
 
 from ledger.clock import SystemClock
-from ledger.purchase_orders import CancelPurchaseOrder, ClosePurchaseOrder, OpenPurchaseOrder, purchase_order_view, purchase_orders
+from ledger.stockwork.purchase_orders import (
+    CancelPurchaseOrder,
+    ClosePurchaseOrder,
+    OpenPurchaseOrder,
+    purchase_order_view,
+    purchase_orders,
+)
 from pmpd.api import stock_bodies as bodies
 from pmpd.api.call import CommandRoute, QueryRoute, Route
 

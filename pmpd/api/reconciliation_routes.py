@@ -1,7 +1,7 @@
 """Reconciliation: the daily equation, and the rows behind it."""
 
-from ledger.reconciliation import CloseDay
-from ledger.reconciliation_views import reconciliation, reconciliation_rows
+from ledger.audit.reconciliation import CloseDay
+from ledger.audit.reconciliation_views import reconciliation, reconciliation_rows
 from pmpd.api import audit_bodies as bodies
 from pmpd.api.call import CommandRoute, QueryRoute, Route
 

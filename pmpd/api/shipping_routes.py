@@ -1,9 +1,9 @@
 """Shipping: tracking numbers, slips, fulfilment batches."""
 
-from ledger.batches import PrintSlips, batch_view, batches, to_ship
 from ledger.errors import Refused
-from ledger.print_jobs import Reprint
-from ledger.shipping import CloseBatch, RecordTracking
+from ledger.packing.batches import PrintSlips, batch_view, batches, to_ship
+from ledger.packing.print_jobs import Reprint
+from ledger.packing.shipping import CloseBatch, RecordTracking
 from ledger.transaction import Answer, Reader
 from pmpd.api import packing_bodies as bodies
 from pmpd.api.call import CommandRoute, QueryRoute, Route, Said, row_id

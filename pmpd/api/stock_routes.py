@@ -1,11 +1,11 @@
 """Stock work: what arrives, moves, lies where it should not, and is set right."""
 
-from ledger.alerts import ResolveAlert, alerts
-from ledger.bin_content import bin_content
 from ledger.errors import Refused
-from ledger.moves import MoveStock
-from ledger.putaway import PutAway, to_put_away
-from ledger.stock import AdjustStock, ReceiveStock
+from ledger.goods.bin_content import bin_content
+from ledger.stockwork.alerts import ResolveAlert, alerts
+from ledger.stockwork.moves import MoveStock
+from ledger.stockwork.putaway import PutAway, to_put_away
+from ledger.stockwork.stock import AdjustStock, ReceiveStock
 from pmpd.api import stock_bodies
 from pmpd.api.call import CommandRoute, QueryRoute, Route, Said, row_id
 

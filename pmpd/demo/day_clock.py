@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from datetime import time as time_of_day
 from zoneinfo import ZoneInfo
 
-from ledger.cut_off import instant_ms
+from ledger.sales.cut_off import instant_ms
 
 TIME_ZONE = "Europe/Berlin"
 """Where the sample shop is."""

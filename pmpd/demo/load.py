@@ -3,12 +3,12 @@
 import asyncio
 from collections.abc import Iterator
 
-from ledger.catalog import AddItem
-from ledger.kit_building import DefineKit
-from ledger.listings import MapListing
-from ledger.places import AddPlace
-from ledger.settings import ChangeSetting
-from ledger.stock import ReceiveStock
+from ledger.goods.catalog import AddItem
+from ledger.goods.kit_building import DefineKit
+from ledger.goods.places import AddPlace
+from ledger.sales.listings import MapListing
+from ledger.sales.settings import ChangeSetting
+from ledger.stockwork.stock import ReceiveStock
 from pmpd import sample_shop
 from pmpd.demo.day_clock import TIME_ZONE
 from pmpd.store import Ledger

@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from cloudsync.documents import Document, read_documents, translate_document
-from ledger.channel_order import ChannelOrder
 from ledger.command import Outcome
 from ledger.database import LEDGER_FILE
 from ledger.engine import Engine
 from ledger.errors import Refused
-from ledger.intake import ImportOrder
+from ledger.sales.channel_order import ChannelOrder
+from ledger.sales.intake import ImportOrder
 from pmpd import sample_shop
 from pmpd.box import Box
 from pmpd.config import Config, read_config

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from ledger.barcodes import AddBarcode
-from ledger.catalog import item_by_barcode
+from ledger.goods.barcodes import AddBarcode
+from ledger.goods.catalog import item_by_barcode
 from ledger.transaction import Reader
 from pmpd.spreadsheets.cells import BadCell, read_code
 from pmpd.spreadsheets.sheet import Column, Sheet, Values

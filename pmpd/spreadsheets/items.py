@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from ledger.catalog import AddItem, ChangeItem
-from ledger.item_attributes import ATTRIBUTES, sound
+from ledger.goods.catalog import AddItem, ChangeItem
+from ledger.goods.item_attributes import ATTRIBUTES, sound
 from ledger.transaction import Reader
 from pmpd.spreadsheets.cells import read_code, read_number
 from pmpd.spreadsheets.sheet import Column, Sheet, Values, different

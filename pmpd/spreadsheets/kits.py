@@ -4,8 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from ledger.kit_building import DefineKit
-from ledger.kits import parts
+from ledger.goods.kit_building import DefineKit
+from ledger.goods.kits import parts
 from ledger.transaction import Reader, Row
 from pmpd.spreadsheets.cells import BadCell, read_code
 from pmpd.spreadsheets.sheet import Column, Sheet, Values, different

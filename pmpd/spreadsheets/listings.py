@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from ledger.listings import MapListing
+from ledger.sales.listings import MapListing
 from ledger.transaction import Reader
 from pmpd.spreadsheets.cells import BadCell, read_code, read_number
 from pmpd.spreadsheets.sheet import Column, Sheet, Values, different

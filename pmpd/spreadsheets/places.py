@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from ledger.places import MAIN_WAREHOUSE, AddPlace, ChangePlace
+from ledger.goods.places import MAIN_WAREHOUSE, AddPlace, ChangePlace
 from ledger.transaction import Reader, Row
 from pmpd.spreadsheets.cells import BadCell, read_code, read_number, read_yes
 from pmpd.spreadsheets.sheet import Column, Sheet, Values, different

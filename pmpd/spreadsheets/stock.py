@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from ledger.movements import SUPPLIER
-from ledger.stock import ReceiveStock
+from ledger.stockwork.movements import SUPPLIER
+from ledger.stockwork.stock import ReceiveStock
 from ledger.transaction import Reader
 from pmpd.spreadsheets.cells import BadCell, read_code, read_number
 from pmpd.spreadsheets.sheet import Column, Sheet, Values

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
+from ledger.goods.warehouses import AddWarehouse, ChangeWarehouse, warehouses
 from ledger.transaction import Reader
-from ledger.warehouses import AddWarehouse, ChangeWarehouse, warehouses
 from pmpd.spreadsheets.cells import read_code, read_words
 from pmpd.spreadsheets.sheet import Column, Sheet, Values, different
 

@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 
 from ledger.engine import Engine
-from ledger.intake import ImportOrder
+from ledger.sales.intake import ImportOrder
 from pmpd.store import IDLE_S, Ledger
 from tests.bench.figure import Figure, judged, percentile
 from tests.bench.shop import ACTOR, open_shop, order

@@ -12,9 +12,9 @@ from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
-from ledger.catalog import AddItem
 from ledger.database import LEDGER_FILE, open_writer
 from ledger.engine import Engine
+from ledger.goods.catalog import AddItem
 from tests.bench.settled import DAY_MS, SOLD_OUT, PastClock, mixed_order, settle, take_in, waiting
 from tests.bench.shop import open_shop
 

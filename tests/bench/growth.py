@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ledger.database import LEDGER_FILE, open_reader
 from ledger.engine import Engine
-from ledger.intake import ImportOrder
+from ledger.sales.intake import ImportOrder
 from ledger.transaction import Reader
 from tests.bench.figure import Figure, compared, judged, percentile
 from tests.bench.grown import BLOCK, LARGE, SMALL, grow, shared

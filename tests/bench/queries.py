@@ -6,11 +6,11 @@ from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from ledger.console import Filters, order_list
+from ledger.audit.stories import bin_story, item_story, operator_story
+from ledger.audit.timeline import timeline
 from ledger.database import LEDGER_FILE, open_reader
-from ledger.orders import order_number
-from ledger.stories import bin_story, item_story, operator_story
-from ledger.timeline import timeline
+from ledger.sales.console import Filters, order_list
+from ledger.sales.orders import order_number
 from ledger.transaction import Reader
 from tests.bench.figure import Figure, judged, percentile
 from tests.bench.grown import shared

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, cast
 
-from ledger.channel_order import ChannelOrder
 from ledger.command import Envelope
 from ledger.database import LEDGER_FILE, open_writer
 from ledger.engine import Engine
-from ledger.intake import ImportOrder
+from ledger.sales.channel_order import ChannelOrder
+from ledger.sales.intake import ImportOrder
 from tests.bench.shop import ACTOR
 
 GROUP = 256

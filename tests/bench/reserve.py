@@ -7,9 +7,9 @@ from collections.abc import AsyncIterator
 from contextlib import ExitStack, asynccontextmanager, closing
 from pathlib import Path
 
-from ledger.channel_order import ChannelOrder
 from ledger.engine import Engine
-from ledger.intake import ImportOrder
+from ledger.sales.channel_order import ChannelOrder
+from ledger.sales.intake import ImportOrder
 from pmpd.store import Ledger
 from tests.bench.figure import Figure, compared, percentile
 from tests.bench.raw_ceiling import RawLedger, Recorder

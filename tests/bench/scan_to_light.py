@@ -14,9 +14,9 @@ from devices.scanner.keyboard import key_events
 from devices.scanner.layout_us import US
 from devices.scanner.simulated import SimulatedScanner
 from ledger.database import open_writer
-from ledger.intake import ImportOrder
-from ledger.pick_sessions import PausePick, StartPickSession
-from ledger.pick_views import pick_session_view
+from ledger.picking.pick_sessions import PausePick, StartPickSession
+from ledger.picking.pick_views import pick_session_view
+from ledger.sales.intake import ImportOrder
 from ledger.transaction import Answer
 from pmpd.box import Box
 from pmpd.config import Config

@@ -5,14 +5,14 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
-from ledger.channel_order import ChannelOrder
 from ledger.command import Envelope
 from ledger.engine import Engine
-from ledger.intake import ImportOrder
-from ledger.packing import FinishPackCheck, ScanPack, StartPackCheck
-from ledger.pick_scans import ScanPick
-from ledger.pick_sessions import FinishPick, StartPickSession
-from ledger.shipping import CloseBatch, RecordTracking
+from ledger.packing.packing import FinishPackCheck, ScanPack, StartPackCheck
+from ledger.packing.shipping import CloseBatch, RecordTracking
+from ledger.picking.pick_scans import ScanPick
+from ledger.picking.pick_sessions import FinishPick, StartPickSession
+from ledger.sales.channel_order import ChannelOrder
+from ledger.sales.intake import ImportOrder
 from tests.bench.shop import STATION, order
 
 CHANNELS = ("shopify", "ebay", "manual")

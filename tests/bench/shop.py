@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
 
-from ledger.catalog import AddItem
-from ledger.channel_order import Address, ChannelOrder, ChannelOrderLine
 from ledger.command import Envelope
 from ledger.engine import Engine
-from ledger.intake import ImportOrder
-from ledger.listings import MapListing
-from ledger.places import AddPlace
-from ledger.stock import ReceiveStock
+from ledger.goods.catalog import AddItem
+from ledger.goods.places import AddPlace
+from ledger.sales.channel_order import Address, ChannelOrder, ChannelOrderLine
+from ledger.sales.intake import ImportOrder
+from ledger.sales.listings import MapListing
+from ledger.stockwork.stock import ReceiveStock
 
 ITEMS = 500
 TOTES = 80

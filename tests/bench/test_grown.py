@@ -3,9 +3,9 @@
 from contextlib import closing
 from pathlib import Path
 
-from ledger.check import check_file
+from ledger.audit.check import check_file
+from ledger.audit.timeline import timeline
 from ledger.database import LEDGER_FILE, open_reader
-from ledger.timeline import timeline
 from ledger.transaction import Reader
 from tests.bench.grown import BLOCK, WAITING, grow
 

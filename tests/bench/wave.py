@@ -5,11 +5,11 @@ from dataclasses import replace
 from pathlib import Path
 from statistics import median
 
-from ledger.channel_order import ChannelOrder, ChannelOrderLine
 from ledger.command import Envelope
 from ledger.engine import Engine
-from ledger.intake import ImportOrder
-from ledger.waves import ReleaseWave
+from ledger.picking.waves import ReleaseWave
+from ledger.sales.channel_order import ChannelOrder, ChannelOrderLine
+from ledger.sales.intake import ImportOrder
 from tests.bench.figure import Figure, judged
 from tests.bench.shop import ACTOR, open_shop, order, sku, variant
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from cloudsync.registry import CHANNELS
-from ledger.channel_order import ChannelOrder, ChannelOrderLine
+from ledger.sales.channel_order import ChannelOrder, ChannelOrderLine
 
 
 def shopify_line(**changes: Any) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import pytest
 
 from cloudsync.broken_document import BrokenDocument
 from cloudsync.documents import read_documents, translate_document
-from ledger.channel_order import ChannelOrder
+from ledger.sales.channel_order import ChannelOrder
 
 HEAD = "order,sku,quantity,price,currency,name,city,country,paid,placed\n"
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from cloudsync.broken_document import BrokenDocument
 from cloudsync.registry import CHANNELS
-from ledger.channel_order import ChannelOrder
+from ledger.sales.channel_order import ChannelOrder
 from tests.cloudsync.order_documents import ebay_line, ebay_order, shopify_line, shopify_order
 
 _SECOND_SHOPIFY_LINE = {"id": 5002, "admin_graphql_api_id": "gid://shopify/LineItem/5002", "fulfillment_status": "partial"}

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from cloudsync.broken_document import BrokenDocument
-from ledger.channel_order import Address, ChannelOrder, ChannelOrderLine
+from ledger.sales.channel_order import Address, ChannelOrder, ChannelOrderLine
 from tests.cloudsync.order_documents import from_shopify, shopify_line, shopify_lines, shopify_order
 
 

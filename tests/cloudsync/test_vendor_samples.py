@@ -6,7 +6,7 @@ import pytest
 
 from cloudsync.broken_document import BrokenDocument
 from cloudsync.documents import read_documents, translate_document
-from ledger.channel_order import ChannelOrder, ChannelOrderLine
+from ledger.sales.channel_order import ChannelOrder, ChannelOrderLine
 
 SHOPIFY_SAMPLES = Path("shopify/webhooks/payload-examples")
 EBAY_SAMPLE = Path("ebay/samples/order_getOrder_ebay-docs-masked.json")

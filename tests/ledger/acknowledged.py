@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ledger.check import check_file
+from ledger.audit.check import check_file
 from ledger.database import LEDGER_FILE, open_reader
 
 

@@ -9,13 +9,13 @@ import os
 import sys
 from pathlib import Path
 
-from ledger.catalog import AddItem
 from ledger.command import Envelope
 from ledger.engine import Engine
 from ledger.errors import Refused, Unavailable
-from ledger.intake import ImportOrder
-from ledger.places import AddPlace
-from ledger.stock import ReceiveStock
+from ledger.goods.catalog import AddItem
+from ledger.goods.places import AddPlace
+from ledger.sales.intake import ImportOrder
+from ledger.stockwork.stock import ReceiveStock
 from tests.ledger.sales import line, sale
 
 SALES_IN_GROUP = 3

@@ -6,20 +6,20 @@ What is said of the shelves at the moment of saying it is yielded as a function 
 from collections.abc import Callable, Generator
 from functools import partial
 
-from ledger.cancel import CancelOrder, PutBack, put_backs
-from ledger.channel_order import ChannelOrder, ChannelOrderLine
-from ledger.counts import QueueCount, StartCount, SubmitCount
-from ledger.holds import ReleaseHold
-from ledger.intake import ImportOrder
-from ledger.pack_views import to_pack
-from ledger.packing import FinishPackCheck, ScanPack, StartPackCheck
-from ledger.pick_scans import ScanPick
-from ledger.pick_sessions import AbandonPick, FinishPick, PausePick, ResumePick, StartPickSession
-from ledger.pick_views import running_sessions
-from ledger.shipping import CloseBatch, RecordTracking
-from ledger.short_picks import ShortPick
-from ledger.shortages import ShipShort
-from ledger.stock import ReceiveStock
+from ledger.packing.pack_views import to_pack
+from ledger.packing.packing import FinishPackCheck, ScanPack, StartPackCheck
+from ledger.packing.shipping import CloseBatch, RecordTracking
+from ledger.picking.pick_scans import ScanPick
+from ledger.picking.pick_sessions import AbandonPick, FinishPick, PausePick, ResumePick, StartPickSession
+from ledger.picking.pick_views import running_sessions
+from ledger.picking.short_picks import ShortPick
+from ledger.promises.shortages import ShipShort
+from ledger.sales.cancel import CancelOrder, PutBack, put_backs
+from ledger.sales.channel_order import ChannelOrder, ChannelOrderLine
+from ledger.sales.holds import ReleaseHold
+from ledger.sales.intake import ImportOrder
+from ledger.stockwork.counts import QueueCount, StartCount, SubmitCount
+from ledger.stockwork.stock import ReceiveStock
 from ledger.transaction import Row
 from tests.ledger.crowd_world import Answer, World
 from tests.ledger.sales import line, sale

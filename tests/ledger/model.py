@@ -6,7 +6,7 @@ promised, held back, in hand, gone or missing it works out by itself.
 
 from dataclasses import dataclass, field, replace
 
-from ledger.channel_order import ChannelOrder, ChannelOrderLine
+from ledger.sales.channel_order import ChannelOrder, ChannelOrderLine
 
 SUPPLIER, CUSTOMER, ADJUSTMENT = "@supplier", "@customer", "@adjustment"
 ITEMS = ("BOLT", "LAMP", "GEAR")

@@ -3,9 +3,9 @@
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
-from ledger.cancel import PutBack
-from ledger.packing import FinishPackCheck, ScanPack, StartPackCheck
-from ledger.shipping import CloseBatch, RecordTracking
+from ledger.packing.packing import FinishPackCheck, ScanPack, StartPackCheck
+from ledger.packing.shipping import CloseBatch, RecordTracking
+from ledger.sales.cancel import PutBack
 from tests.ledger.model import CUSTOMER, ITEMS, STATION, Order
 from tests.ledger.simulation import Answer, Simulation, nth
 from tests.ledger.trade_rules import TradeRules, bins, some

@@ -3,9 +3,9 @@
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
-from ledger.missing_units import ReportMissing
-from ledger.parcels import MoveToParcel, NextParcel
-from ledger.reopening import Reopen
+from ledger.packing.missing_units import ReportMissing
+from ledger.packing.parcels import MoveToParcel, NextParcel
+from ledger.packing.reopening import Reopen
 from tests.ledger.model import ADJUSTMENT, BINS, ITEMS, STATION, Order
 from tests.ledger.pack_rules import PackRules, some_check, something_in_totes, something_sealed
 from tests.ledger.simulation import nth

@@ -3,10 +3,10 @@
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
-from ledger.catalog import item_view
-from ledger.pick_scans import ScanPick
-from ledger.pick_sessions import MODES, AbandonPick, FinishPick, PausePick, ResumePick, StartPickSession
-from ledger.short_picks import ShortPick
+from ledger.goods.catalog import item_view
+from ledger.picking.pick_scans import ScanPick
+from ledger.picking.pick_sessions import MODES, AbandonPick, FinishPick, PausePick, ResumePick, StartPickSession
+from ledger.picking.short_picks import ShortPick
 from tests.ledger.model import ADJUSTMENT, BINS, ITEMS, Line, Order
 from tests.ledger.simulation import Simulation, nth
 from tests.ledger.trade_rules import TradeRules, some

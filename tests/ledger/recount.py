@@ -1,4 +1,4 @@
-"""An independent recount: adds the rows up anew and lays them beside the model. Shares no code with `ledger.check`."""
+"""An independent recount: adds the rows up anew and lays them beside the model. Shares no code with `ledger.audit.check`."""
 
 import sqlite3
 from collections import Counter

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ledger.channel_order import Address, ChannelOrder, ChannelOrderLine
+from ledger.sales.channel_order import Address, ChannelOrder, ChannelOrderLine
 from tests.ledger.fake_time import START_MS
 
 HOME = Address(name="Rosa Blum", line1="12 Mill Lane", city="Leeds", postcode="LS1 4AB", country="GB")

@@ -8,15 +8,15 @@ from typing import Any, TypeVar
 
 from hypothesis.stateful import RuleBasedStateMachine, invariant
 
-from ledger.catalog import AddItem
-from ledger.check import check_file
+from ledger.audit.check import check_file
 from ledger.command import Envelope
 from ledger.engine import Engine
 from ledger.errors import Refused
-from ledger.orders import order_view
-from ledger.pick_views import pick_session_view
-from ledger.places import AddPlace
-from ledger.stock import ReceiveStock
+from ledger.goods.catalog import AddItem
+from ledger.goods.places import AddPlace
+from ledger.picking.pick_views import pick_session_view
+from ledger.sales.orders import order_view
+from ledger.stockwork.stock import ReceiveStock
 from tests.ledger.fake_time import CountedIds, FakeClock
 from tests.ledger.model import BACK_ROOM, BINS, ITEMS, STATION, SUPPLIER, Model, Order, PutBackTask
 from tests.ledger.recount import Recount, expected_state

@@ -3,11 +3,11 @@
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, precondition, rule
 
-from ledger.alerts import PROMISE_BROKEN, alerts
-from ledger.catalog import item_view
-from ledger.count_views import counts
-from ledger.counts import CancelCount, QueueCount, StartCount, SubmitCount
-from ledger.moves import MoveStock
+from ledger.goods.catalog import item_view
+from ledger.stockwork.alerts import PROMISE_BROKEN, alerts
+from ledger.stockwork.count_views import counts
+from ledger.stockwork.counts import CancelCount, QueueCount, StartCount, SubmitCount
+from ledger.stockwork.moves import MoveStock
 from tests.ledger.model import ADJUSTMENT, BACK_ROOM
 from tests.ledger.simulation import Answer, Simulation, nth
 from tests.ledger.trade_rules import TradeRules, bins, items, some

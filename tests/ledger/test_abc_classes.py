@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.abc_classes import ClassifyItems, classes_of
-from ledger.catalog import AddItem
-from ledger.count_schedule import ScheduleCounts
-from ledger.count_views import counts
-from ledger.counts import QueueCount, StartCount, SubmitCount
-from ledger.places import AddPlace
+from ledger.goods.catalog import AddItem
+from ledger.goods.places import AddPlace
+from ledger.stockwork.abc_classes import ClassifyItems, classes_of
+from ledger.stockwork.count_schedule import ScheduleCounts
+from ledger.stockwork.count_views import counts
+from ledger.stockwork.counts import QueueCount, StartCount, SubmitCount
 from tests.ledger.sales import line
 from tests.ledger.warehouse import Warehouse
 

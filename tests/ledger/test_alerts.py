@@ -2,9 +2,9 @@
 
 import pytest
 
-from ledger.alerts import ResolveAlert, alerts
-from ledger.shortages import ShipShort
-from ledger.stock import AdjustStock
+from ledger.promises.shortages import ShipShort
+from ledger.stockwork.alerts import ResolveAlert, alerts
+from ledger.stockwork.stock import AdjustStock
 from tests.ledger.sales import line
 from tests.ledger.warehouse import Answer, Warehouse
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.allocation import Allotment, Demand, Stock, Strategy, Terms, Warehouse, keep_floor
-from ledger.strategies import STRATEGIES
+from ledger.promises.allocation import Allotment, Demand, Stock, Strategy, Terms, Warehouse, keep_floor
+from ledger.promises.strategies import STRATEGIES
 
 every_strategy = pytest.mark.parametrize("strategy", STRATEGIES.values(), ids=STRATEGIES)
 

@@ -8,24 +8,24 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
 
-from ledger.allocation_rules import SHORTAGES, AddAllocationRule, ChangeAllocationRule, RemoveAllocationRule, rules
-from ledger.cancel import CancelOrder
-from ledger.catalog import AddItem
-from ledger.check import check_file
+from ledger.audit.check import check_file
 from ledger.engine import Engine
 from ledger.errors import Refused
-from ledger.explaining import explain
-from ledger.holds import ReleaseHold
-from ledger.intake import ImportOrder
-from ledger.moves import MoveStock
-from ledger.orders import order_number
-from ledger.places import AddPlace, ChangePlace
-from ledger.replenishment import DoReplenishment, replenishments
-from ledger.reservations import facts_of
-from ledger.rule_choice import choose_rule, rules_in_force
-from ledger.stock import AdjustStock, ReceiveStock
-from ledger.strategies import STRATEGIES
-from ledger.warehouses import AddWarehouse
+from ledger.goods.catalog import AddItem
+from ledger.goods.places import AddPlace, ChangePlace
+from ledger.goods.warehouses import AddWarehouse
+from ledger.promises.allocation_rules import SHORTAGES, AddAllocationRule, ChangeAllocationRule, RemoveAllocationRule, rules
+from ledger.promises.explaining import explain
+from ledger.promises.reservations import facts_of
+from ledger.promises.rule_choice import choose_rule, rules_in_force
+from ledger.promises.strategies import STRATEGIES
+from ledger.sales.cancel import CancelOrder
+from ledger.sales.holds import ReleaseHold
+from ledger.sales.intake import ImportOrder
+from ledger.sales.orders import order_number
+from ledger.stockwork.moves import MoveStock
+from ledger.stockwork.replenishment import DoReplenishment, replenishments
+from ledger.stockwork.stock import AdjustStock, ReceiveStock
 from tests.ledger.fake_time import CountedIds, FakeClock
 from tests.ledger.sales import line, sale
 

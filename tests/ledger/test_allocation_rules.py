@@ -4,14 +4,14 @@ from typing import Any
 
 import pytest
 
-from ledger.allocation_rules import AddAllocationRule, ChangeAllocationRule, RemoveAllocationRule, rules
-from ledger.channel_order import Address
-from ledger.holds import ReleaseHold
-from ledger.listings import MapListing
-from ledger.places import AddPlace
-from ledger.rule_choice import Facts, Rule, choose_rule
-from ledger.stock import AdjustStock
-from ledger.warehouses import AddWarehouse, ChangeWarehouse
+from ledger.goods.places import AddPlace
+from ledger.goods.warehouses import AddWarehouse, ChangeWarehouse
+from ledger.promises.allocation_rules import AddAllocationRule, ChangeAllocationRule, RemoveAllocationRule, rules
+from ledger.promises.rule_choice import Facts, Rule, choose_rule
+from ledger.sales.channel_order import Address
+from ledger.sales.holds import ReleaseHold
+from ledger.sales.listings import MapListing
+from ledger.stockwork.stock import AdjustStock
 from tests.ledger.fake_time import START_MS
 from tests.ledger.sales import line, sale
 from tests.ledger.warehouse import Warehouse

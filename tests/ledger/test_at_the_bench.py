@@ -3,7 +3,7 @@
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ledger.check import check_file
+from ledger.audit.check import check_file
 from tests.ledger.model import ITEMS
 from tests.ledger.parcel_rules import STEPS, ParcelRules
 from tests.ledger.pick_rules import PickRules

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.barcodes import AddBarcode, RemoveBarcode
-from ledger.catalog import AddItem, item_by_barcode
-from ledger.gtin import LENGTHS, is_gtin, spellings
-from ledger.places import AddPlace
+from ledger.goods.barcodes import AddBarcode, RemoveBarcode
+from ledger.goods.catalog import AddItem, item_by_barcode
+from ledger.goods.gtin import LENGTHS, is_gtin, spellings
+from ledger.goods.places import AddPlace
 from tests.ledger.warehouse import Warehouse
 
 EAN_13, UPC_12, EAN_8 = "4006381333931", "036000291452", "96385074"

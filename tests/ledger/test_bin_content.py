@@ -2,8 +2,8 @@
 
 import pytest
 
-from ledger.bin_content import bin_content
 from ledger.errors import Refused
+from ledger.goods.bin_content import bin_content
 from tests.ledger.sales import line
 from tests.ledger.warehouse import Warehouse
 

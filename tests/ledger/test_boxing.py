@@ -5,7 +5,7 @@ from itertools import permutations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.boxing import FILL_PERCENT, Box, Filled, Piece, billable_g, suggest
+from ledger.packing.boxing import FILL_PERCENT, Box, Filled, Piece, billable_g, suggest
 
 sides = st.integers(1, 60).map(lambda cm: cm * 10)
 pieces = st.lists(st.builds(Piece, st.just(""), sides, sides, sides, st.integers(0, 5_000), st.integers(1, 6)), min_size=1, max_size=4).map(

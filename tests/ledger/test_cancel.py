@@ -2,11 +2,11 @@
 
 import pytest
 
-from ledger.cancel import CancelOrder, PutBack, put_backs
-from ledger.packing import FinishPackCheck
-from ledger.pick_scans import ScanPick
-from ledger.print_jobs import print_jobs
-from ledger.shipping import CloseBatch
+from ledger.packing.packing import FinishPackCheck
+from ledger.packing.print_jobs import print_jobs
+from ledger.packing.shipping import CloseBatch
+from ledger.picking.pick_scans import ScanPick
+from ledger.sales.cancel import CancelOrder, PutBack, put_backs
 from tests.ledger.sales import line
 from tests.ledger.warehouse import STATION, Warehouse
 

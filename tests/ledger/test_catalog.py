@@ -2,8 +2,8 @@
 
 import pytest
 
-from ledger.catalog import AddItem, item_by_barcode, item_view
-from ledger.places import AddPlace
+from ledger.goods.catalog import AddItem, item_by_barcode, item_view
+from ledger.goods.places import AddPlace
 from tests.ledger.warehouse import Warehouse
 
 

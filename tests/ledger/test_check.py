@@ -4,9 +4,9 @@ import sqlite3
 
 import pytest
 
-from ledger.check import check_file
+from ledger.audit.check import check_file
 from ledger.database import LEDGER_FILE
-from ledger.stock import AdjustStock
+from ledger.stockwork.stock import AdjustStock
 from tests.ledger.behind_the_back import another, tampering
 from tests.ledger.sales import line
 from tests.ledger.warehouse import Warehouse

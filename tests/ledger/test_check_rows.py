@@ -4,11 +4,11 @@ import sqlite3
 
 import pytest
 
-from ledger.counts import QueueCount, StartCount
-from ledger.kit_building import DefineKit
-from ledger.listings import MapListing
-from ledger.outbox_leases import LeaseOutbox, NoteOutbox
-from ledger.places import AddPlace
+from ledger.goods.kit_building import DefineKit
+from ledger.goods.places import AddPlace
+from ledger.publishing.outbox_leases import LeaseOutbox, NoteOutbox
+from ledger.sales.listings import MapListing
+from ledger.stockwork.counts import QueueCount, StartCount
 from tests.ledger.behind_the_back import tampering
 from tests.ledger.sales import line
 from tests.ledger.warehouse import Warehouse

@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.console import GROUPS, Filters, console_summary, order_list
-from ledger.deadlines import at_risk
 from ledger.errors import Refused
-from ledger.full_text import search_words
-from ledger.holds import PlaceHold
-from ledger.manual_orders import CreateOrder, ManualLine
-from ledger.settings import ChangeSetting
+from ledger.sales.console import GROUPS, Filters, console_summary, order_list
+from ledger.sales.deadlines import at_risk
+from ledger.sales.full_text import search_words
+from ledger.sales.holds import PlaceHold
+from ledger.sales.manual_orders import CreateOrder, ManualLine
+from ledger.sales.settings import ChangeSetting
 from tests.ledger.fake_time import START_MS
 from tests.ledger.sales import line
 from tests.ledger.warehouse import Warehouse

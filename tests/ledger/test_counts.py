@@ -2,15 +2,15 @@
 
 import pytest
 
-from ledger.alerts import alerts
-from ledger.catalog import AddItem
-from ledger.count_views import count_view, counts
-from ledger.counts import CancelCount, QueueCount, StartCount, SubmitCount
-from ledger.kit_building import DefineKit
-from ledger.moves import MoveStock
-from ledger.pick_scans import ScanPick
-from ledger.short_picks import ShortPick
-from ledger.stock import AdjustStock, ReceiveStock
+from ledger.goods.catalog import AddItem
+from ledger.goods.kit_building import DefineKit
+from ledger.picking.pick_scans import ScanPick
+from ledger.picking.short_picks import ShortPick
+from ledger.stockwork.alerts import alerts
+from ledger.stockwork.count_views import count_view, counts
+from ledger.stockwork.counts import CancelCount, QueueCount, StartCount, SubmitCount
+from ledger.stockwork.moves import MoveStock
+from ledger.stockwork.stock import AdjustStock, ReceiveStock
 from tests.ledger.sales import line
 from tests.ledger.warehouse import Answer, Warehouse
 

@@ -6,12 +6,12 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ledger.count_views import counts
-from ledger.counts import QueueCount, StartCount, SubmitCount
-from ledger.moves import MoveStock
-from ledger.pick_scans import ScanPick
-from ledger.pick_sessions import FinishPick
-from ledger.places import AddPlace
+from ledger.goods.places import AddPlace
+from ledger.picking.pick_scans import ScanPick
+from ledger.picking.pick_sessions import FinishPick
+from ledger.stockwork.count_views import counts
+from ledger.stockwork.counts import QueueCount, StartCount, SubmitCount
+from ledger.stockwork.moves import MoveStock
 from tests.ledger.sales import line
 from tests.ledger.warehouse import Warehouse
 

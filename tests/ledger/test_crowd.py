@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from ledger.catalog import AddItem
-from ledger.check import check_file
-from ledger.counts import QueueCount, StartCount, SubmitCount
-from ledger.places import AddPlace
-from ledger.stock import ReceiveStock
+from ledger.audit.check import check_file
+from ledger.goods.catalog import AddItem
+from ledger.goods.places import AddPlace
+from ledger.stockwork.counts import QueueCount, StartCount, SubmitCount
+from ledger.stockwork.stock import ReceiveStock
 from tests.ledger.crowd_people import BINS, ITEMS, STATION, Act, Person, clerk, counter, importer, packer, picker
 from tests.ledger.crowd_world import World
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.cut_off import Calendar, calendar_of, day_start_ms, instant_ms, is_working_day, local_day, ship_by_ms, shipping_day
-from ledger.settings import ChangeSetting, settings
+from ledger.sales.cut_off import Calendar, calendar_of, day_start_ms, instant_ms, is_working_day, local_day, ship_by_ms, shipping_day
+from ledger.sales.settings import ChangeSetting, settings
 from tests.ledger.sales import line
 from tests.ledger.warehouse import Warehouse
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from ledger.channel_order import ChannelOrderLine
-from ledger.pick_scans import ScanPick
+from ledger.picking.pick_scans import ScanPick
+from ledger.sales.channel_order import ChannelOrderLine
 from tests.ledger.sales import HOME, line, sale
 from tests.ledger.warehouse import Warehouse
 

@@ -9,8 +9,8 @@ from ledger.command import Envelope, Outcome
 from ledger.database import LEDGER_FILE, Held
 from ledger.engine import Engine
 from ledger.errors import Corrupt, Refused
-from ledger.holds import PlaceHold
-from ledger.stock import AdjustStock, ReceiveStock
+from ledger.sales.holds import PlaceHold
+from ledger.stockwork.stock import AdjustStock, ReceiveStock
 from tests.ledger.sales import line
 from tests.ledger.warehouse import Warehouse
 

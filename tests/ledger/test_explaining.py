@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from ledger.allocation_rules import AddAllocationRule, RemoveAllocationRule
-from ledger.explaining import explain
-from ledger.places import AddPlace
-from ledger.planning import MOST_SEEN
-from ledger.warehouses import AddWarehouse, ChangeWarehouse
+from ledger.goods.places import AddPlace
+from ledger.goods.warehouses import AddWarehouse, ChangeWarehouse
+from ledger.promises.allocation_rules import AddAllocationRule, RemoveAllocationRule
+from ledger.promises.explaining import explain
+from ledger.promises.planning import MOST_SEEN
 from tests.ledger.fake_time import START_MS
 from tests.ledger.sales import line, sale
 from tests.ledger.warehouse import Warehouse

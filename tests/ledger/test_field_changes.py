@@ -6,11 +6,11 @@ import sqlite3
 
 import pytest
 
-from ledger.catalog import AddItem
-from ledger.field_changes import changes
+from ledger.audit.field_changes import changes
+from ledger.goods.catalog import AddItem
+from ledger.goods.places import AddPlace
 from ledger.migrate import migrations
-from ledger.places import AddPlace
-from ledger.settings import ChangeSetting
+from ledger.sales.settings import ChangeSetting
 from tests.ledger.behind_the_back import another
 from tests.ledger.fake_time import START_MS
 from tests.ledger.sales import line, sale

@@ -1,10 +1,10 @@
 """Who waits gets units the moment they are free, whatever made them free, and a crowd of waiting orders slows no receipt down."""
 
-from ledger.allocation_rules import AddAllocationRule
-from ledger.holds import ReleaseHold
-from ledger.moves import MoveStock
-from ledger.places import AddPlace, ChangePlace
-from ledger.stock import AdjustStock, ReceiveStock
+from ledger.goods.places import AddPlace, ChangePlace
+from ledger.promises.allocation_rules import AddAllocationRule
+from ledger.sales.holds import ReleaseHold
+from ledger.stockwork.moves import MoveStock
+from ledger.stockwork.stock import AdjustStock, ReceiveStock
 from tests.ledger.fake_time import START_MS
 from tests.ledger.sales import line, sale
 from tests.ledger.warehouse import Warehouse

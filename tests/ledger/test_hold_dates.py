@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from ledger.holds import PlaceHold, ReleaseDueHolds, ReleaseHold, next_due_ms
+from ledger.sales.holds import PlaceHold, ReleaseDueHolds, ReleaseHold, next_due_ms
 from tests.ledger.sales import HOME, line, sale
 from tests.ledger.warehouse import Warehouse
 

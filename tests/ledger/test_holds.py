@@ -2,9 +2,9 @@
 
 import pytest
 
-from ledger.holds import PlaceHold, ReleaseHold
-from ledger.pick_scans import ScanPick
-from ledger.pick_sessions import StartPickSession
+from ledger.picking.pick_scans import ScanPick
+from ledger.picking.pick_sessions import StartPickSession
+from ledger.sales.holds import PlaceHold, ReleaseHold
 from tests.ledger.sales import line
 from tests.ledger.warehouse import Warehouse
 

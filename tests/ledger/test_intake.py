@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from ledger.intake import ImportOrder
+from ledger.sales.intake import ImportOrder
 from tests.ledger.sales import line, sale
 from tests.ledger.warehouse import Warehouse
 

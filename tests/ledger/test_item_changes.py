@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from ledger.catalog import AddItem, ChangeItem, item_view
-from ledger.item_attributes import ATTRIBUTES
+from ledger.goods.catalog import AddItem, ChangeItem, item_view
+from ledger.goods.item_attributes import ATTRIBUTES
 from tests.ledger.warehouse import Warehouse
 
 KNOWN: dict[str, Any] = {

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from ledger.catalog import AddItem, ChangeItem
 from ledger.database import LEDGER_FILE, open_writer
-from ledger.item_search import items
-from ledger.kit_building import DefineKit
+from ledger.goods.catalog import AddItem, ChangeItem
+from ledger.goods.item_search import items
+from ledger.goods.kit_building import DefineKit
 from ledger.migrate import migrate, migrations, statements
 from ledger.transaction import Reader
 from tests.ledger.warehouse import Warehouse

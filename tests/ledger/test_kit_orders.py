@@ -2,10 +2,10 @@
 
 import pytest
 
-from ledger.catalog import AddItem
-from ledger.channel_order import ChannelOrderLine
-from ledger.kit_building import DefineKit
-from ledger.listings import MapListing
+from ledger.goods.catalog import AddItem
+from ledger.goods.kit_building import DefineKit
+from ledger.sales.channel_order import ChannelOrderLine
+from ledger.sales.listings import MapListing
 from tests.ledger.sales import line, sale
 from tests.ledger.warehouse import Warehouse
 

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ledger.catalog import AddItem, ChangeItem, item_by_sku, item_view
-from ledger.kit_building import AssembleKit, DefineKit, DisassembleKit
-from ledger.kits import Component, components, kit_available, kits_with
-from ledger.listings import MapListing
-from ledger.places import AddPlace
-from ledger.stock import ReceiveStock
+from ledger.goods.catalog import AddItem, ChangeItem, item_by_sku, item_view
+from ledger.goods.kit_building import AssembleKit, DefineKit, DisassembleKit
+from ledger.goods.kits import Component, components, kit_available, kits_with
+from ledger.goods.places import AddPlace
+from ledger.sales.listings import MapListing
+from ledger.stockwork.stock import ReceiveStock
 from tests.ledger.sales import line
 from tests.ledger.warehouse import Warehouse
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ledger.listings import MapListing, unmapped_lines
+from ledger.sales.listings import MapListing, unmapped_lines
 from tests.ledger.sales import line
 from tests.ledger.warehouse import Warehouse
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from ledger.channel_order import Address
-from ledger.manual_orders import CreateOrder, ManualLine
-from ledger.order_changes import AddNote, SetPriority, SetShipBy
-from ledger.pick_sessions import StartPickSession
+from ledger.picking.pick_sessions import StartPickSession
+from ledger.sales.channel_order import Address
+from ledger.sales.manual_orders import CreateOrder, ManualLine
+from ledger.sales.order_changes import AddNote, SetPriority, SetShipBy
 from tests.ledger.sales import line
 from tests.ledger.warehouse import Answer, Warehouse
 

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from ledger.cancel import CancelOrder
-from ledger.channel_order import ChannelOrderLine
-from ledger.holds import PlaceHold
-from ledger.merging import MergeOrders, UnmergeOrder, merge_suggestions
-from ledger.order_changes import SetPriority
+from ledger.sales.cancel import CancelOrder
+from ledger.sales.channel_order import ChannelOrderLine
+from ledger.sales.holds import PlaceHold
+from ledger.sales.merging import MergeOrders, UnmergeOrder, merge_suggestions
+from ledger.sales.order_changes import SetPriority
 from tests.ledger.sales import HOME, line, sale
 from tests.ledger.warehouse import Warehouse
 

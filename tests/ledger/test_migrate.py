@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ledger.check import check_file
+from ledger.audit.check import check_file
 from ledger.database import LEDGER_FILE, open_writer
 from ledger.engine import Engine
 from ledger.errors import Corrupt

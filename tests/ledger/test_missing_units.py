@@ -3,9 +3,9 @@
 import pytest
 
 from ledger.errors import Refused
-from ledger.missing_units import ReportMissing
-from ledger.packing import FinishPackCheck, ScanPack, StartPackCheck
-from ledger.shortages import ShipShort
+from ledger.packing.missing_units import ReportMissing
+from ledger.packing.packing import FinishPackCheck, ScanPack, StartPackCheck
+from ledger.promises.shortages import ShipShort
 from tests.ledger.sales import line
 from tests.ledger.warehouse import STATION, Warehouse
 

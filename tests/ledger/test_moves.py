@@ -2,10 +2,10 @@
 
 import pytest
 
-from ledger.alerts import alerts
-from ledger.moves import MoveStock
-from ledger.pick_scans import ScanPick
-from ledger.places import AddPlace
+from ledger.goods.places import AddPlace
+from ledger.picking.pick_scans import ScanPick
+from ledger.stockwork.alerts import alerts
+from ledger.stockwork.moves import MoveStock
 from tests.ledger.sales import line
 from tests.ledger.warehouse import STATION, Warehouse
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from ledger.console import Filters, order_list
 from ledger.errors import Refused
-from ledger.holds import ReleaseHold
-from ledger.orders import backlog, order_by_number, order_number
+from ledger.sales.console import Filters, order_list
+from ledger.sales.holds import ReleaseHold
+from ledger.sales.orders import backlog, order_by_number, order_number
 from tests.ledger.fake_time import START_MS
 from tests.ledger.sales import line
 from tests.ledger.warehouse import Warehouse

@@ -1,8 +1,8 @@
 """The outbox: every listing is told the newest absolute quantity; a shipment is announced once."""
 
-from ledger.catalog import item_view
-from ledger.listings import MapListing
-from ledger.stock import AdjustStock
+from ledger.goods.catalog import item_view
+from ledger.sales.listings import MapListing
+from ledger.stockwork.stock import AdjustStock
 from tests.ledger.sales import line
 from tests.ledger.warehouse import Answer, Warehouse
 

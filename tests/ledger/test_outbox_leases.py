@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 
-from ledger.activity import activity_of_order
-from ledger.kit_building import DefineKit
-from ledger.listings import MapListing
-from ledger.outbox_leases import LONGEST_WAIT_MS, MOST_ATTEMPTS, SUBMITTED_MS, LeaseOutbox, NoteOutbox, Unpark
-from ledger.published import outbox_messages, published_listings
-from ledger.stories import item_story
+from ledger.audit.activity import activity_of_order
+from ledger.audit.stories import item_story
+from ledger.goods.kit_building import DefineKit
+from ledger.publishing.outbox_leases import LONGEST_WAIT_MS, MOST_ATTEMPTS, SUBMITTED_MS, LeaseOutbox, NoteOutbox, Unpark
+from ledger.publishing.published import outbox_messages, published_listings
+from ledger.sales.listings import MapListing
 from tests.ledger.sales import line
 from tests.ledger.warehouse import Answer, Warehouse
 

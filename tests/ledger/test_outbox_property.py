@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledger.errors import Refused
-from ledger.kit_building import DefineKit
-from ledger.listings import MapListing
-from ledger.outbox_leases import LeaseOutbox, NoteOutbox, Unpark
-from ledger.published import published_listings
-from ledger.stock import AdjustStock
+from ledger.goods.kit_building import DefineKit
+from ledger.publishing.outbox_leases import LeaseOutbox, NoteOutbox, Unpark
+from ledger.publishing.published import published_listings
+from ledger.sales.listings import MapListing
+from ledger.stockwork.stock import AdjustStock
 from tests.ledger.sales import line
 from tests.ledger.warehouse import Answer, Warehouse
 

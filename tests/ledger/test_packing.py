@@ -2,16 +2,16 @@
 
 import pytest
 
-from ledger.boxes import AddBox, ChangeBox, boxes
-from ledger.catalog import AddItem, ChangeItem
-from ledger.holds import PlaceHold, ReleaseHold
-from ledger.pack_views import pack_check_at, to_pack
-from ledger.packing import FinishPackCheck, ScanPack, StartPackCheck
-from ledger.pick_scans import ScanPick
-from ledger.pick_sessions import FinishPick, StartPickSession
-from ledger.places import AddPlace
-from ledger.print_jobs import print_jobs, slip_content
-from ledger.stock import ReceiveStock
+from ledger.goods.catalog import AddItem, ChangeItem
+from ledger.goods.places import AddPlace
+from ledger.packing.boxes import AddBox, ChangeBox, boxes
+from ledger.packing.pack_views import pack_check_at, to_pack
+from ledger.packing.packing import FinishPackCheck, ScanPack, StartPackCheck
+from ledger.packing.print_jobs import print_jobs, slip_content
+from ledger.picking.pick_scans import ScanPick
+from ledger.picking.pick_sessions import FinishPick, StartPickSession
+from ledger.sales.holds import PlaceHold, ReleaseHold
+from ledger.stockwork.stock import ReceiveStock
 from tests.ledger.sales import line
 from tests.ledger.warehouse import STATION, Warehouse
 

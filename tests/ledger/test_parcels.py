@@ -2,12 +2,12 @@
 
 import pytest
 
-from ledger.boxes import AddBox
-from ledger.holds import ReleaseHold
-from ledger.pack_views import pack_check_view
-from ledger.packing import FinishPackCheck, ScanPack, StartPackCheck
-from ledger.parcels import MoveToParcel, NextParcel, WeighParcel
-from ledger.print_jobs import Reprint, print_jobs, slip_content
+from ledger.packing.boxes import AddBox
+from ledger.packing.pack_views import pack_check_view
+from ledger.packing.packing import FinishPackCheck, ScanPack, StartPackCheck
+from ledger.packing.parcels import MoveToParcel, NextParcel, WeighParcel
+from ledger.packing.print_jobs import Reprint, print_jobs, slip_content
+from ledger.sales.holds import ReleaseHold
 from tests.ledger.sales import line
 from tests.ledger.warehouse import STATION, Answer, Warehouse
 

@@ -8,16 +8,16 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ledger.catalog import AddItem
-from ledger.check import check_file
+from ledger.audit.check import check_file
 from ledger.errors import Refused
-from ledger.pick_scans import ScanPick
-from ledger.pick_sessions import AbandonPick, StartPickSession
-from ledger.pick_views import pick_session_view
-from ledger.places import AddPlace
-from ledger.short_picks import ShortPick
-from ledger.substitutes import Substitute
-from ledger.waves import ReleaseWave
+from ledger.goods.catalog import AddItem
+from ledger.goods.places import AddPlace
+from ledger.picking.pick_scans import ScanPick
+from ledger.picking.pick_sessions import AbandonPick, StartPickSession
+from ledger.picking.pick_views import pick_session_view
+from ledger.picking.short_picks import ShortPick
+from ledger.picking.substitutes import Substitute
+from ledger.picking.waves import ReleaseWave
 from tests.ledger.sales import line
 from tests.ledger.warehouse import Warehouse
 

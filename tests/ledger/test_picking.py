@@ -2,13 +2,13 @@
 
 import pytest
 
-from ledger.catalog import AddItem
-from ledger.packing import StartPackCheck
-from ledger.pick_scans import ScanPick
-from ledger.pick_sessions import AbandonPick, FinishPick, PausePick, ResumePick, StartPickSession
-from ledger.pick_views import pick_session_view
-from ledger.places import AddPlace
-from ledger.stock import ReceiveStock
+from ledger.goods.catalog import AddItem
+from ledger.goods.places import AddPlace
+from ledger.packing.packing import StartPackCheck
+from ledger.picking.pick_scans import ScanPick
+from ledger.picking.pick_sessions import AbandonPick, FinishPick, PausePick, ResumePick, StartPickSession
+from ledger.picking.pick_views import pick_session_view
+from ledger.stockwork.stock import ReceiveStock
 from tests.ledger.sales import line
 from tests.ledger.warehouse import STATION, Warehouse
 

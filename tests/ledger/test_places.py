@@ -2,8 +2,8 @@
 
 import pytest
 
-from ledger.places import AddPlace, ChangePlace, bins
-from ledger.warehouses import AddWarehouse, ChangeWarehouse, warehouses
+from ledger.goods.places import AddPlace, ChangePlace, bins
+from ledger.goods.warehouses import AddWarehouse, ChangeWarehouse, warehouses
 from tests.ledger.sales import line
 from tests.ledger.warehouse import Warehouse
 

@@ -4,54 +4,54 @@ import re
 import sqlite3
 from dataclasses import replace
 
-from ledger.alerts import ResolveAlert, alerts
-from ledger.allocation_rules import AddAllocationRule, RemoveAllocationRule
-from ledger.barcodes import AddBarcode, RemoveBarcode
-from ledger.batches import PrintSlips, batch_view, batches, to_ship
-from ledger.bin_content import bin_content
-from ledger.boxes import AddBox
-from ledger.cancel import CancelOrder, PutBack
-from ledger.catalog import AddItem, ChangeItem, item_by_barcode, item_by_sku, item_view
-from ledger.console import Filters, console_summary, order_list
-from ledger.count_views import count_view, counts
-from ledger.counts import QueueCount, StartCount, SubmitCount
-from ledger.deadlines import at_risk
-from ledger.explaining import explain
-from ledger.field_changes import changes
-from ledger.holds import PlaceHold, ReleaseDueHolds, ReleaseHold, next_due_ms
-from ledger.item_search import items
-from ledger.kit_building import AssembleKit, DefineKit, DisassembleKit
-from ledger.kits import kits_with
-from ledger.listings import MapListing, unmapped_lines
-from ledger.manual_orders import CreateOrder, ManualLine
-from ledger.merging import MergeOrders, UnmergeOrder, merge_suggestions
-from ledger.missing_units import ReportMissing
-from ledger.moves import MoveStock
-from ledger.order_changes import SetPriority
-from ledger.orders import order_by_number
-from ledger.outbox_leases import LeaseOutbox, NoteOutbox, Unpark, due
-from ledger.pack_views import pack_check_at, stations, to_pack
-from ledger.packing import StartPackCheck
-from ledger.pick_scans import ScanPick
-from ledger.pick_sessions import AbandonPick, StartPickSession
-from ledger.pick_views import running_sessions, session_on_device
-from ledger.places import AddPlace, ChangePlace
-from ledger.print_jobs import jobs_in, print_jobs
-from ledger.published import outbox_messages, published_listings
-from ledger.purchase_orders import OpenPurchaseOrder, purchase_order_view
-from ledger.putaway import PutAway, to_put_away
-from ledger.reconciliation import day_waiting
-from ledger.reopening import Reopen
-from ledger.replenishment import DoReplenishment, replenishments
-from ledger.shipping import CloseBatch
-from ledger.short_picks import ShortPick
-from ledger.splitting import LineUnits, SplitOrder
-from ledger.stock import AdjustStock, ReceiveStock
-from ledger.stock_as_of import stock_as_of
-from ledger.stories import bin_story, item_story, operator_story, unit_story
-from ledger.substitutes import Substitute, substitutes
-from ledger.waves import DissolveWave, ReleaseWave, wave, waves
-from ledger.zero_check import ConfirmEmpty
+from ledger.audit.field_changes import changes
+from ledger.audit.reconciliation import day_waiting
+from ledger.audit.stock_as_of import stock_as_of
+from ledger.audit.stories import bin_story, item_story, operator_story, unit_story
+from ledger.goods.barcodes import AddBarcode, RemoveBarcode
+from ledger.goods.bin_content import bin_content
+from ledger.goods.catalog import AddItem, ChangeItem, item_by_barcode, item_by_sku, item_view
+from ledger.goods.item_search import items
+from ledger.goods.kit_building import AssembleKit, DefineKit, DisassembleKit
+from ledger.goods.kits import kits_with
+from ledger.goods.places import AddPlace, ChangePlace
+from ledger.packing.batches import PrintSlips, batch_view, batches, to_ship
+from ledger.packing.boxes import AddBox
+from ledger.packing.missing_units import ReportMissing
+from ledger.packing.pack_views import pack_check_at, stations, to_pack
+from ledger.packing.packing import StartPackCheck
+from ledger.packing.print_jobs import jobs_in, print_jobs
+from ledger.packing.reopening import Reopen
+from ledger.packing.shipping import CloseBatch
+from ledger.picking.pick_scans import ScanPick
+from ledger.picking.pick_sessions import AbandonPick, StartPickSession
+from ledger.picking.pick_views import running_sessions, session_on_device
+from ledger.picking.short_picks import ShortPick
+from ledger.picking.substitutes import Substitute, substitutes
+from ledger.picking.waves import DissolveWave, ReleaseWave, wave, waves
+from ledger.picking.zero_check import ConfirmEmpty
+from ledger.promises.allocation_rules import AddAllocationRule, RemoveAllocationRule
+from ledger.promises.explaining import explain
+from ledger.publishing.outbox_leases import LeaseOutbox, NoteOutbox, Unpark, due
+from ledger.publishing.published import outbox_messages, published_listings
+from ledger.sales.cancel import CancelOrder, PutBack
+from ledger.sales.console import Filters, console_summary, order_list
+from ledger.sales.deadlines import at_risk
+from ledger.sales.holds import PlaceHold, ReleaseDueHolds, ReleaseHold, next_due_ms
+from ledger.sales.listings import MapListing, unmapped_lines
+from ledger.sales.manual_orders import CreateOrder, ManualLine
+from ledger.sales.merging import MergeOrders, UnmergeOrder, merge_suggestions
+from ledger.sales.order_changes import SetPriority
+from ledger.sales.orders import order_by_number
+from ledger.sales.splitting import LineUnits, SplitOrder
+from ledger.stockwork.alerts import ResolveAlert, alerts
+from ledger.stockwork.count_views import count_view, counts
+from ledger.stockwork.counts import QueueCount, StartCount, SubmitCount
+from ledger.stockwork.moves import MoveStock
+from ledger.stockwork.purchase_orders import OpenPurchaseOrder, purchase_order_view
+from ledger.stockwork.putaway import PutAway, to_put_away
+from ledger.stockwork.replenishment import DoReplenishment, replenishments
+from ledger.stockwork.stock import AdjustStock, ReceiveStock
 from tests.ledger.fake_time import START_MS
 from tests.ledger.sales import HOME, line, sale
 from tests.ledger.warehouse import STATION, Warehouse

@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from ledger.print_jobs import NotePrint, Reprint, jobs_in, print_jobs, slip_content
+from ledger.packing.print_jobs import NotePrint, Reprint, jobs_in, print_jobs, slip_content
 from tests.ledger.sales import line
 from tests.ledger.warehouse import STATION, Warehouse
 

@@ -2,9 +2,15 @@
 
 import pytest
 
-from ledger.alerts import alerts
-from ledger.purchase_orders import CancelPurchaseOrder, ClosePurchaseOrder, OpenPurchaseOrder, purchase_order_view, purchase_orders
-from ledger.stock import ReceiveStock
+from ledger.stockwork.alerts import alerts
+from ledger.stockwork.purchase_orders import (
+    CancelPurchaseOrder,
+    ClosePurchaseOrder,
+    OpenPurchaseOrder,
+    purchase_order_view,
+    purchase_orders,
+)
+from ledger.stockwork.stock import ReceiveStock
 from tests.ledger.fake_time import START_MS
 from tests.ledger.warehouse import Warehouse
 

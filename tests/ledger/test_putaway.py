@@ -2,10 +2,10 @@
 
 import pytest
 
-from ledger.catalog import AddItem
-from ledger.places import AddPlace
-from ledger.putaway import PutAway, to_put_away
-from ledger.stock import AdjustStock
+from ledger.goods.catalog import AddItem
+from ledger.goods.places import AddPlace
+from ledger.stockwork.putaway import PutAway, to_put_away
+from ledger.stockwork.stock import AdjustStock
 from tests.ledger.sales import line
 from tests.ledger.warehouse import Answer, Warehouse
 

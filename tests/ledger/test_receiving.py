@@ -2,11 +2,11 @@
 
 import pytest
 
-from ledger.catalog import AddItem
-from ledger.kit_building import DefineKit
-from ledger.places import AddPlace
-from ledger.purchase_orders import OpenPurchaseOrder, purchase_order_view
-from ledger.stock import ReceiveStock
+from ledger.goods.catalog import AddItem
+from ledger.goods.kit_building import DefineKit
+from ledger.goods.places import AddPlace
+from ledger.stockwork.purchase_orders import OpenPurchaseOrder, purchase_order_view
+from ledger.stockwork.stock import ReceiveStock
 from tests.ledger.fake_time import START_MS
 from tests.ledger.sales import line
 from tests.ledger.warehouse import Answer, Warehouse

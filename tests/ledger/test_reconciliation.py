@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.alerts import alerts
-from ledger.reconciliation import UNEXPLAINED, CloseDay, day_waiting, end_ms
-from ledger.reconciliation_views import reconciliation, reconciliation_rows
-from ledger.settings import ChangeSetting
-from ledger.stock import AdjustStock
+from ledger.audit.reconciliation import UNEXPLAINED, CloseDay, day_waiting, end_ms
+from ledger.audit.reconciliation_views import reconciliation, reconciliation_rows
+from ledger.sales.settings import ChangeSetting
+from ledger.stockwork.alerts import alerts
+from ledger.stockwork.stock import AdjustStock
 from tests.ledger.behind_the_back import tampering
 from tests.ledger.sales import line
 from tests.ledger.warehouse import Answer, Warehouse

@@ -2,12 +2,12 @@
 
 import pytest
 
-from ledger.holds import ReleaseHold
-from ledger.packing import FinishPackCheck, ScanPack, StartPackCheck
-from ledger.places import AddPlace
-from ledger.print_jobs import NotePrint, jobs_in, print_jobs, slip_content
-from ledger.reopening import Reopen
-from ledger.shipping import CloseBatch, RecordTracking
+from ledger.goods.places import AddPlace
+from ledger.packing.packing import FinishPackCheck, ScanPack, StartPackCheck
+from ledger.packing.print_jobs import NotePrint, jobs_in, print_jobs, slip_content
+from ledger.packing.reopening import Reopen
+from ledger.packing.shipping import CloseBatch, RecordTracking
+from ledger.sales.holds import ReleaseHold
 from tests.ledger.sales import line
 from tests.ledger.warehouse import STATION, Warehouse
 

@@ -2,17 +2,17 @@
 
 from typing import Any
 
-from ledger.cancel import CancelOrder
-from ledger.catalog import AddItem
 from ledger.engine import Engine
-from ledger.explaining import explain
-from ledger.moves import MoveStock
-from ledger.pick_scans import ScanPick
-from ledger.places import AddPlace, ChangePlace
-from ledger.replenishment import DoReplenishment, replenishments
-from ledger.short_picks import ShortPick
-from ledger.stock import AdjustStock
-from ledger.warehouses import AddWarehouse
+from ledger.goods.catalog import AddItem
+from ledger.goods.places import AddPlace, ChangePlace
+from ledger.goods.warehouses import AddWarehouse
+from ledger.picking.pick_scans import ScanPick
+from ledger.picking.short_picks import ShortPick
+from ledger.promises.explaining import explain
+from ledger.sales.cancel import CancelOrder
+from ledger.stockwork.moves import MoveStock
+from ledger.stockwork.replenishment import DoReplenishment, replenishments
+from ledger.stockwork.stock import AdjustStock
 from tests.ledger.fake_time import START_MS
 from tests.ledger.sales import line
 from tests.ledger.warehouse import Warehouse

@@ -2,14 +2,14 @@
 
 import pytest
 
-from ledger.batches import PrintSlips, batch_view, batches, to_ship
-from ledger.boxes import AddBox
-from ledger.holds import PlaceHold
-from ledger.merging import MergeOrders
-from ledger.packing import FinishPackCheck, ScanPack, StartPackCheck
-from ledger.parcels import NextParcel
-from ledger.print_jobs import NotePrint, print_jobs
-from ledger.shipping import CloseBatch, RecordTracking
+from ledger.packing.batches import PrintSlips, batch_view, batches, to_ship
+from ledger.packing.boxes import AddBox
+from ledger.packing.packing import FinishPackCheck, ScanPack, StartPackCheck
+from ledger.packing.parcels import NextParcel
+from ledger.packing.print_jobs import NotePrint, print_jobs
+from ledger.packing.shipping import CloseBatch, RecordTracking
+from ledger.sales.holds import PlaceHold
+from ledger.sales.merging import MergeOrders
 from tests.ledger.sales import line
 from tests.ledger.warehouse import STATION, Warehouse
 

@@ -2,13 +2,13 @@
 
 import pytest
 
-from ledger.holds import ReleaseHold
-from ledger.pick_scans import ScanPick
-from ledger.pick_sessions import AbandonPick
-from ledger.places import AddPlace
-from ledger.short_picks import ShortPick
-from ledger.shortages import ShipShort
-from ledger.warehouses import AddWarehouse
+from ledger.goods.places import AddPlace
+from ledger.goods.warehouses import AddWarehouse
+from ledger.picking.pick_scans import ScanPick
+from ledger.picking.pick_sessions import AbandonPick
+from ledger.picking.short_picks import ShortPick
+from ledger.promises.shortages import ShipShort
+from ledger.sales.holds import ReleaseHold
 from tests.ledger.sales import line
 from tests.ledger.warehouse import Warehouse
 

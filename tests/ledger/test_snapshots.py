@@ -10,15 +10,15 @@ from typing import Any
 
 import pytest
 
-from ledger.check import check_file
+from ledger.audit.check import check_file
+from ledger.audit.timeline import timeline
 from ledger.database import LEDGER_FILE
 from ledger.engine import Engine
-from ledger.orders import backlog
-from ledger.packing import FinishPackCheck, ScanPack, StartPackCheck
-from ledger.pick_scans import ScanPick
-from ledger.pick_sessions import FinishPick, ResumePick
-from ledger.pick_views import running_sessions
-from ledger.timeline import timeline
+from ledger.packing.packing import FinishPackCheck, ScanPack, StartPackCheck
+from ledger.picking.pick_scans import ScanPick
+from ledger.picking.pick_sessions import FinishPick, ResumePick
+from ledger.picking.pick_views import running_sessions
+from ledger.sales.orders import backlog
 
 SNAPSHOTS = Path(__file__).parent.parent / "snapshots"
 

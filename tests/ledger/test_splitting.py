@@ -2,10 +2,10 @@
 
 import pytest
 
-from ledger.holds import PlaceHold
-from ledger.kit_building import DefineKit
-from ledger.reservations import waiting_lines
-from ledger.splitting import LineUnits, SplitOrder
+from ledger.goods.kit_building import DefineKit
+from ledger.promises.reservations import waiting_lines
+from ledger.sales.holds import PlaceHold
+from ledger.sales.splitting import LineUnits, SplitOrder
 from tests.ledger.sales import line, sale
 from tests.ledger.warehouse import Warehouse
 

@@ -5,10 +5,10 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import rule, run_state_machine_as_test
 
-from ledger.intake import ImportOrder
-from ledger.pick_scans import ScanPick
-from ledger.places import AddPlace
-from ledger.stock import AdjustStock, ReceiveStock
+from ledger.goods.places import AddPlace
+from ledger.picking.pick_scans import ScanPick
+from ledger.sales.intake import ImportOrder
+from ledger.stockwork.stock import AdjustStock, ReceiveStock
 from tests.ledger.model import ADJUSTMENT, SUPPLIER
 from tests.ledger.parcel_rules import ParcelRules
 from tests.ledger.pick_rules import PickRules

@@ -2,8 +2,8 @@
 
 import pytest
 
-from ledger.places import AddPlace
-from ledger.stock import AdjustStock, ReceiveStock
+from ledger.goods.places import AddPlace
+from ledger.stockwork.stock import AdjustStock, ReceiveStock
 from tests.ledger.sales import line
 from tests.ledger.warehouse import STATION, Warehouse
 

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ledger.audit.moments import seq_at
+from ledger.audit.stock_as_of import stock_as_of
 from ledger.errors import Refused
-from ledger.moments import seq_at
-from ledger.stock import AdjustStock, ReceiveStock
-from ledger.stock_as_of import stock_as_of
+from ledger.stockwork.stock import AdjustStock, ReceiveStock
 from tests.ledger.sales import line
 from tests.ledger.warehouse import Answer, Warehouse
 

@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 import pytest
 
-from ledger.catalog import AddItem
+from ledger.audit.stories import bin_story, item_story, operator_story, unit_story
+from ledger.audit.story_page import PAGE
 from ledger.errors import Refused
-from ledger.holds import PlaceHold
-from ledger.stock import AdjustStock, ReceiveStock
-from ledger.stories import bin_story, item_story, operator_story, unit_story
-from ledger.story_page import PAGE
+from ledger.goods.catalog import AddItem
+from ledger.sales.holds import PlaceHold
+from ledger.stockwork.stock import AdjustStock, ReceiveStock
 from tests.ledger.sales import line
 from tests.ledger.warehouse import Answer, Warehouse
 

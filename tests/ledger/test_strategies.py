@@ -5,8 +5,8 @@ from itertools import combinations, product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.allocation import Allotment, Demand, Stock, Strategy, Terms, Warehouse
-from ledger.strategies import emptiest_bin_first, fewest_bins, nearest, nearest_warehouse, oldest_cost_first, single_warehouse
+from ledger.promises.allocation import Allotment, Demand, Stock, Strategy, Terms, Warehouse
+from ledger.promises.strategies import emptiest_bin_first, fewest_bins, nearest, nearest_warehouse, oldest_cost_first, single_warehouse
 
 LEEDS = Warehouse(1, "LEEDS", "GB", "LS1 4AB", ("IE",))
 GLASGOW = Warehouse(2, "GLASGOW", "GB", "G1 1AA", ("US", "IE"))

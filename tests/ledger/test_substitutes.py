@@ -2,12 +2,12 @@
 
 import pytest
 
-from ledger.catalog import AddItem
-from ledger.holds import ReleaseHold
-from ledger.pick_scans import ScanPick
-from ledger.pick_sessions import FinishPick
-from ledger.short_picks import ShortPick
-from ledger.substitutes import Substitute, substitutes
+from ledger.goods.catalog import AddItem
+from ledger.picking.pick_scans import ScanPick
+from ledger.picking.pick_sessions import FinishPick
+from ledger.picking.short_picks import ShortPick
+from ledger.picking.substitutes import Substitute, substitutes
+from ledger.sales.holds import ReleaseHold
 from ledger.transaction import Answer
 from tests.ledger.fake_time import START_MS
 from tests.ledger.sales import line, sale

@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
-from ledger.holds import PlaceHold
-from ledger.pick_scans import ScanPick
-from ledger.print_jobs import NotePrint
-from ledger.short_picks import ShortPick
+from ledger.packing.print_jobs import NotePrint
+from ledger.picking.pick_scans import ScanPick
+from ledger.picking.short_picks import ShortPick
+from ledger.sales.holds import PlaceHold
 from tests.ledger.sales import line
 from tests.ledger.warehouse import STATION, Warehouse
 

@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 
-from ledger.catalog import AddItem, item_view
-from ledger.packing import FinishPackCheck, ScanPack, StartPackCheck
-from ledger.pick_scans import ScanPick
-from ledger.pick_sessions import FinishPick
-from ledger.shipping import CloseBatch
-from ledger.stock import AdjustStock, ReceiveStock
+from ledger.goods.catalog import AddItem, item_view
+from ledger.packing.packing import FinishPackCheck, ScanPack, StartPackCheck
+from ledger.packing.shipping import CloseBatch
+from ledger.picking.pick_scans import ScanPick
+from ledger.picking.pick_sessions import FinishPick
+from ledger.stockwork.stock import AdjustStock, ReceiveStock
 from tests.ledger.sales import line
 from tests.ledger.warehouse import STATION, Warehouse
 

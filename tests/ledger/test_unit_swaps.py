@@ -1,9 +1,9 @@
 """Lots and serial numbers at picking: the unit that was scanned is the one that leaves, and nobody loses what was promised to them."""
 
-from ledger.catalog import AddItem
-from ledger.pick_scans import ScanPick
-from ledger.pick_sessions import StartPickSession
-from ledger.stock import ReceiveStock
+from ledger.goods.catalog import AddItem
+from ledger.picking.pick_scans import ScanPick
+from ledger.picking.pick_sessions import StartPickSession
+from ledger.stockwork.stock import ReceiveStock
 from tests.ledger.sales import line
 from tests.ledger.warehouse import Warehouse
 

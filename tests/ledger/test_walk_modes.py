@@ -2,13 +2,13 @@
 
 import pytest
 
-from ledger.cancel import CancelOrder
-from ledger.pick_scans import ScanPick
-from ledger.pick_sessions import AbandonPick, FinishPick, PausePick, ResumePick, StartPickSession
-from ledger.pick_views import STALE_AFTER_MS, running_sessions
-from ledger.places import AddPlace
-from ledger.short_picks import ShortPick
-from ledger.totes import orders_in_tote
+from ledger.goods.places import AddPlace
+from ledger.picking.pick_scans import ScanPick
+from ledger.picking.pick_sessions import AbandonPick, FinishPick, PausePick, ResumePick, StartPickSession
+from ledger.picking.pick_views import STALE_AFTER_MS, running_sessions
+from ledger.picking.short_picks import ShortPick
+from ledger.picking.totes import orders_in_tote
+from ledger.sales.cancel import CancelOrder
 from ledger.transaction import Answer
 from tests.ledger.sales import line
 from tests.ledger.warehouse import Warehouse

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from ledger.cancel import CancelOrder
-from ledger.holds import PlaceHold
-from ledger.pick_sessions import StartPickSession
-from ledger.places import AddPlace
-from ledger.waves import DissolveWave, ReleaseWave, wave, waves
+from ledger.goods.places import AddPlace
+from ledger.picking.pick_sessions import StartPickSession
+from ledger.picking.waves import DissolveWave, ReleaseWave, wave, waves
+from ledger.sales.cancel import CancelOrder
+from ledger.sales.holds import PlaceHold
 from tests.ledger.fake_time import START_MS
 from tests.ledger.sales import line
 from tests.ledger.warehouse import Answer, Warehouse

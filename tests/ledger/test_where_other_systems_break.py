@@ -4,14 +4,14 @@ import sqlite3
 
 import pytest
 
-from ledger.cancel import PutBack
 from ledger.command import Envelope
-from ledger.holds import PlaceHold
-from ledger.intake import ImportOrder
-from ledger.pick_scans import ScanPick
-from ledger.pick_sessions import AbandonPick
-from ledger.shipping import CloseBatch
-from ledger.stock import AdjustStock, ReceiveStock
+from ledger.packing.shipping import CloseBatch
+from ledger.picking.pick_scans import ScanPick
+from ledger.picking.pick_sessions import AbandonPick
+from ledger.sales.cancel import PutBack
+from ledger.sales.holds import PlaceHold
+from ledger.sales.intake import ImportOrder
+from ledger.stockwork.stock import AdjustStock, ReceiveStock
 from tests.ledger.behind_the_back import tampering
 from tests.ledger.sales import line, sale
 from tests.ledger.warehouse import Warehouse

@@ -2,10 +2,10 @@
 
 import pytest
 
-from ledger.pick_scans import ScanPick
-from ledger.pick_sessions import AbandonPick, FinishPick, PausePick
-from ledger.pick_views import pick_session_view
-from ledger.zero_check import ConfirmEmpty
+from ledger.picking.pick_scans import ScanPick
+from ledger.picking.pick_sessions import AbandonPick, FinishPick, PausePick
+from ledger.picking.pick_views import pick_session_view
+from ledger.picking.zero_check import ConfirmEmpty
 from tests.ledger.sales import line
 from tests.ledger.warehouse import Warehouse
 

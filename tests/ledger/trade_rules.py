@@ -5,15 +5,15 @@ from dataclasses import replace
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, precondition, rule
 
-from ledger.cancel import CancelOrder
-from ledger.channel_order import ChannelOrder, ChannelOrderLine
-from ledger.holds import PlaceHold, ReleaseHold
-from ledger.intake import ImportOrder
-from ledger.listings import MapListing
-from ledger.orders import order_view
-from ledger.print_jobs import Reprint
-from ledger.shortages import ShipShort
-from ledger.stock import AdjustStock, ReceiveStock
+from ledger.packing.print_jobs import Reprint
+from ledger.promises.shortages import ShipShort
+from ledger.sales.cancel import CancelOrder
+from ledger.sales.channel_order import ChannelOrder, ChannelOrderLine
+from ledger.sales.holds import PlaceHold, ReleaseHold
+from ledger.sales.intake import ImportOrder
+from ledger.sales.listings import MapListing
+from ledger.sales.orders import order_view
+from ledger.stockwork.stock import AdjustStock, ReceiveStock
 from tests.ledger.model import ADJUSTMENT, BACK_ROOM, BINS, ITEMS, STATION, SUPPLIER
 from tests.ledger.sales import HOME, line, sale
 from tests.ledger.simulation import Simulation, nth

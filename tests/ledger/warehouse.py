@@ -6,22 +6,22 @@ from typing import Any
 
 import pytest
 
-from ledger.cancel import CancelOrder
-from ledger.catalog import AddItem, item_view
-from ledger.channel_order import ChannelOrder, ChannelOrderLine
-from ledger.check import check_file
+from ledger.audit.check import check_file
+from ledger.audit.timeline import timeline
 from ledger.engine import Engine
 from ledger.errors import Refused
-from ledger.intake import ImportOrder
-from ledger.orders import order_view
-from ledger.packing import FinishPackCheck, ScanPack, StartPackCheck
-from ledger.pick_scans import ScanPick
-from ledger.pick_sessions import FinishPick, StartPickSession
-from ledger.pick_views import pick_session_view, session_on_device
-from ledger.places import AddPlace
-from ledger.shipping import CloseBatch, RecordTracking
-from ledger.stock import ReceiveStock
-from ledger.timeline import timeline
+from ledger.goods.catalog import AddItem, item_view
+from ledger.goods.places import AddPlace
+from ledger.packing.packing import FinishPackCheck, ScanPack, StartPackCheck
+from ledger.packing.shipping import CloseBatch, RecordTracking
+from ledger.picking.pick_scans import ScanPick
+from ledger.picking.pick_sessions import FinishPick, StartPickSession
+from ledger.picking.pick_views import pick_session_view, session_on_device
+from ledger.sales.cancel import CancelOrder
+from ledger.sales.channel_order import ChannelOrder, ChannelOrderLine
+from ledger.sales.intake import ImportOrder
+from ledger.sales.orders import order_view
+from ledger.stockwork.stock import ReceiveStock
 from tests.ledger.fake_time import CountedIds, FakeClock
 from tests.ledger.sales import sale
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ledger.check import check_file
+from ledger.audit.check import check_file
 from ledger.clock import SystemIds
 from ledger.engine import Engine
 from pmpd.store import Ledger

@@ -3,17 +3,17 @@
 from pathlib import Path
 from typing import Any
 
-from ledger.catalog import AddItem, item_view
-from ledger.channel_order import ChannelOrder
 from ledger.command import Envelope
 from ledger.engine import Engine
-from ledger.intake import ImportOrder
-from ledger.orders import order_view
-from ledger.packing import FinishPackCheck, ScanPack, StartPackCheck
-from ledger.pick_scans import ScanPick
-from ledger.pick_sessions import FinishPick, StartPickSession
-from ledger.places import AddPlace
-from ledger.stock import ReceiveStock
+from ledger.goods.catalog import AddItem, item_view
+from ledger.goods.places import AddPlace
+from ledger.packing.packing import FinishPackCheck, ScanPack, StartPackCheck
+from ledger.picking.pick_scans import ScanPick
+from ledger.picking.pick_sessions import FinishPick, StartPickSession
+from ledger.sales.channel_order import ChannelOrder
+from ledger.sales.intake import ImportOrder
+from ledger.sales.orders import order_view
+from ledger.stockwork.stock import ReceiveStock
 from pmpd.store import Ledger
 from tests.ledger.sales import line, sale
 

@@ -6,10 +6,10 @@ from io import StringIO
 
 import pytest
 
-from ledger.audit_exports import EXPORTS
-from ledger.catalog import AddItem
-from ledger.places import AddPlace
-from ledger.stock import AdjustStock, ReceiveStock
+from ledger.audit.audit_exports import EXPORTS
+from ledger.goods.catalog import AddItem
+from ledger.goods.places import AddPlace
+from ledger.stockwork.stock import AdjustStock, ReceiveStock
 from tests.pmpd.served_box import ServedBox, served_box
 
 MANY = 2_100

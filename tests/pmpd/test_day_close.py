@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from ledger.catalog import AddItem
+from ledger.audit.reconciliation_views import reconciliation
 from ledger.clock import SystemIds
 from ledger.engine import Engine
-from ledger.places import AddPlace
-from ledger.reconciliation_views import reconciliation
-from ledger.stock import ReceiveStock
+from ledger.goods.catalog import AddItem
+from ledger.goods.places import AddPlace
+from ledger.stockwork.stock import ReceiveStock
 from pmpd.day_close import DayClose
 from pmpd.store import Ledger
 from tests.ledger.fake_time import FakeClock

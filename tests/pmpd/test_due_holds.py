@@ -4,10 +4,10 @@ import asyncio
 from pathlib import Path
 
 from ledger.engine import Engine
-from ledger.holds import PlaceHold
-from ledger.intake import ImportOrder
-from ledger.order_changes import AddNote
-from ledger.orders import order_view
+from ledger.sales.holds import PlaceHold
+from ledger.sales.intake import ImportOrder
+from ledger.sales.order_changes import AddNote
+from ledger.sales.orders import order_view
 from pmpd.due_holds import release_due_holds
 from pmpd.store import Ledger
 from tests.ledger.fake_time import FakeClock

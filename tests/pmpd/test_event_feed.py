@@ -3,8 +3,8 @@
 import asyncio
 from collections.abc import Iterable
 
-from ledger.catalog import AddItem
 from ledger.command import Event
+from ledger.goods.catalog import AddItem
 from ledger.transaction import Reader
 from pmpd.event_feed import LOOK_ANEW, MOST_WAITING, EventFeed, Listener
 from pmpd.store import Ledger

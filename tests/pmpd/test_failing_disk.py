@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from ledger.catalog import AddItem
-from ledger.check import check_file
+from ledger.audit.check import check_file
 from ledger.database import LEDGER_FILE
 from ledger.engine import Engine
 from ledger.errors import Unavailable
+from ledger.goods.catalog import AddItem
 from pmpd.box import Box
 from pmpd.config import Config
 from pmpd.store import Ledger

@@ -9,7 +9,7 @@ import pytest
 
 from devices.registry import is_simulated_scanner
 from devices.scanner.simulated import SimulatedScanner
-from ledger.pick_sessions import PausePick, ResumePick
+from ledger.picking.pick_sessions import PausePick, ResumePick
 from pmpd.box import Box
 from pmpd.config import Config
 from tests.pmpd.full_disk import full_disk

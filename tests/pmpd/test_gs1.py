@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.catalog import AddItem
 from ledger.errors import Refused
-from ledger.stock import ReceiveStock
+from ledger.goods.catalog import AddItem
+from ledger.stockwork.stock import ReceiveStock
 from pmpd.gs1 import SEPARATOR, read_code
 from tests.pmpd.served_box import served_box
 from tests.pmpd.small_shop import SmallShop

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from ledger.check import check_file
+from ledger.audit.check import check_file
 from ledger.database import LEDGER_FILE
 from ledger.engine import Engine
 from pmpd.command_line import main

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import httpx
 
-from ledger.check import check_file
-from ledger.intake import ImportOrder
+from ledger.audit.check import check_file
+from ledger.sales.intake import ImportOrder
 from pmpd.store import Ledger
 from tests.pmpd.served_box import served_box
 from tests.pmpd.small_shop import LAMP, UNITS, SmallShop, hand_order

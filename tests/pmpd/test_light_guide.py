@@ -8,8 +8,8 @@ import pytest
 
 from devices.lights.simulated import SimulatedRail
 from devices.registry import make_lights
-from ledger.pick_scans import ScanPick
-from ledger.pick_sessions import AbandonPick, PausePick, ResumePick
+from ledger.picking.pick_scans import ScanPick
+from ledger.picking.pick_sessions import AbandonPick, PausePick, ResumePick
 from pmpd.light_guide import LightGuide
 from pmpd.store import Ledger
 from tests.pmpd.patience import expect_eventually

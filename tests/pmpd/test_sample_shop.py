@@ -10,7 +10,7 @@ import pytest
 
 from cloudsync.documents import read_documents, translate_document
 from cloudsync.registry import CHANNELS
-from ledger.channel_order import ChannelOrder
+from ledger.sales.channel_order import ChannelOrder
 from pmpd import sample_shop
 from pmpd.sample_shop import SampleDelivery, Story
 

@@ -13,7 +13,7 @@ import pytest
 
 from ledger.database import LEDGER_FILE, Lock
 from ledger.engine import Engine
-from ledger.orders import order_number
+from ledger.sales.orders import order_number
 from pmpd.command_line import main
 from tests.pmpd.small_shop import LAMP, furnish
 from tests.pmpd.terminal import daemon, pmpd

@@ -10,15 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ledger.catalog import AddItem, item_view
 from ledger.command import Envelope
 from ledger.engine import Engine
 from ledger.errors import Refused
-from ledger.kit_building import DefineKit
-from ledger.listings import MapListing
-from ledger.places import AddPlace
-from ledger.stock import AdjustStock, ReceiveStock
-from ledger.warehouses import AddWarehouse
+from ledger.goods.catalog import AddItem, item_view
+from ledger.goods.kit_building import DefineKit
+from ledger.goods.places import AddPlace
+from ledger.goods.warehouses import AddWarehouse
+from ledger.sales.listings import MapListing
+from ledger.stockwork.stock import AdjustStock, ReceiveStock
 from pmpd.spreadsheets.cells import as_meant, harmless
 from pmpd.spreadsheets.importing import SheetReport, plan_rows
 from pmpd.spreadsheets.registry import SHEETS, sheet_of

@@ -11,8 +11,8 @@ import pytest
 
 from devices.printer.simulated import SimulatedPrinter
 from devices.registry import is_simulated_printer
-from ledger.print_jobs import NotePrint, Reprint, print_jobs
-from ledger.timeline import timeline
+from ledger.audit.timeline import timeline
+from ledger.packing.print_jobs import NotePrint, Reprint, print_jobs
 from pmpd.box import Box
 from pmpd.config import Config
 from tests.devices.read_paper import qr_texts, text_lines

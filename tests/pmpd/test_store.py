@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from ledger.catalog import AddItem, item_view
 from ledger.engine import Engine
 from ledger.errors import Refused, Unavailable
+from ledger.goods.catalog import AddItem, item_view
 from ledger.transaction import Answer, Reader
 from pmpd.store import MOST_WAITING, Ledger
 from tests.pmpd.gate_clock import GateClock

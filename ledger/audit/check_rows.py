@@ -1,0 +1,117 @@
+"""The check of what hangs on stock and journal: stories, kits, totes, parcels, replenishment, counts, the outbox."""
+
+from collections.abc import Callable, Iterator
+
+from ledger.audit.check_finding import Finding
+from ledger.sales.orders import order_number
+from ledger.transaction import Reader
+
+Look = Callable[[Reader], Iterator[Finding]]
+
+
+def _journal_links(reader: Reader) -> Iterator[Finding]:
+    """Rows that say which command caused them, and the command is not in the journal."""
+    for table, column in (("field_change", "seq"), ("activity", "seq"), ("receipt", "seq"), ("reconciled_day", "closed_seq")):
+        key = "day" if table == "reconciled_day" else "id"
+        rows = reader.each(
+            f"SELECT r.{key}, r.{column} FROM {table} r LEFT JOIN journal j ON j.seq = r.{column} WHERE j.seq IS NULL"  # noqa: S608 - ours
+        )
+        for row in rows:
+            yield Finding(table, f"row {row[0]}", f"belongs to journal row {row[1]}, which is missing")
+    for row in reader.each("SELECT e.order_id, e.seq FROM timeline_entry e LEFT JOIN journal j ON j.seq = e.seq WHERE j.seq IS NULL"):
+        yield Finding("timeline_entry", f"of {order_number(row['order_id'])}", f"belongs to journal row {row['seq']}, which is missing")
+
+
+def _kit_lines(reader: Reader) -> Iterator[Finding]:
+    rows = reader.each(
+        "SELECT k.id, k.order_id, k.ordered FROM order_line k"
+        " WHERE k.ordered > 0 AND EXISTS (SELECT 1 FROM order_line c WHERE c.parent_id = k.id AND c.role = 'component')"
+    )
+    for row in rows:
+        what = f"is a kit and orders {row['ordered']} units itself, beside its components"
+        yield Finding("order_line", f"row {row['id']} of {order_number(row['order_id'])}", what)
+    # What is in somebody's hands stays with its line, and a split order has a part of each: only whole kits can be counted.
+    rows = reader.each(
+        "SELECT c.id, c.order_id, c.ordered, k.quantity * k.multiplier AS kits FROM order_line c JOIN order_line k ON k.id = c.parent_id"
+        " WHERE c.role = 'component' AND c.picked + c.packed + c.shipped = 0"
+        " AND k.quantity > 0 AND c.ordered % (k.quantity * k.multiplier) <> 0"
+        " AND NOT EXISTS (SELECT 1 FROM orders o WHERE o.split_from IN (c.order_id, c.source_order_id))"
+        " AND NOT EXISTS (SELECT 1 FROM orders o WHERE o.id = c.order_id AND o.split_from IS NOT NULL)"
+    )
+    for row in rows:
+        what = f"orders {row['ordered']} units for {row['kits']} kits, which is no whole number each"
+        yield Finding("order_line", f"row {row['id']} of {order_number(row['order_id'])}", what)
+
+
+def _totes(reader: Reader) -> Iterator[Finding]:
+    """Everything in a tote or at a station is somebody's: promised to an order, or to be put back."""
+    rows = reader.each(
+        "SELECT p.code, i.sku, SUM(u.lying) AS lying, SUM(u.owned) AS owned FROM ("
+        " SELECT place_id, item_id, on_hand - reserved AS lying, 0 AS owned FROM balance"
+        " UNION ALL SELECT place_id, item_id, 0, quantity FROM put_back WHERE state = 'open'"
+        ") u JOIN place p ON p.id = u.place_id AND p.kind IN ('tote', 'station') JOIN item i ON i.id = u.item_id"
+        " GROUP BY p.code, i.sku HAVING SUM(u.lying) <> SUM(u.owned)"
+    )
+    for row in rows:
+        yield Finding(
+            "balance", f"{row['sku']} in {row['code']}", f"has {row['lying']} units of no order, {row['owned']} are to be put back"
+        )
+    rows = reader.each(
+        "SELECT DISTINCT p.code, l.order_id FROM reservation r JOIN place p ON p.id = r.place_id AND p.kind = 'tote'"
+        " JOIN order_line l ON l.id = r.order_line_id LEFT JOIN tote_assignment t ON t.order_id = l.order_id AND t.tote_id = r.place_id"
+        " WHERE r.state = 'picked' AND t.order_id IS NULL"
+    )
+    for row in rows:
+        yield Finding("tote_assignment", row["code"], f"holds picked units of {order_number(row['order_id'])}, which is not its order")
+
+
+def _parcels(reader: Reader) -> Iterator[Finding]:
+    rows = reader.each(
+        "SELECT u.order_id, i.sku, SUM(u.packed) AS packed, SUM(u.told) AS told FROM ("
+        " SELECT l.order_id, r.item_id, r.quantity AS packed, 0 AS told FROM reservation r JOIN order_line l ON l.id = r.order_line_id"
+        " WHERE r.state IN ('packed', 'consumed')"
+        " UNION ALL SELECT s.order_id, c.item_id, 0, c.quantity FROM parcel_line c JOIN parcel p ON p.id = c.parcel_id"
+        " JOIN shipment s ON s.id = p.shipment_id WHERE s.state IN ('packed', 'shipped')"
+        ") u JOIN item i ON i.id = u.item_id GROUP BY u.order_id, i.sku HAVING SUM(u.packed) <> SUM(u.told)"
+    )
+    for row in rows:
+        what = f"says {row['told']} × {row['sku']}, {row['packed']} were packed or shipped"
+        yield Finding("parcel_line", f"of {order_number(row['order_id'])}", what)
+
+
+def _replenishments(reader: Reader) -> Iterator[Finding]:
+    rows = reader.each(
+        "SELECT i.sku, p.code, SUM(u.promised) AS promised, SUM(u.asked) AS asked FROM ("
+        " SELECT b.item_id, b.place_id, b.unit, b.reserved AS promised, 0 AS asked FROM balance b"
+        " JOIN place p ON p.id = b.place_id AND p.kind = 'bin' AND p.pickable = 0 WHERE b.reserved > 0"
+        " UNION ALL SELECT item_id, from_place_id, unit, 0, quantity FROM replenishment WHERE state = 'open'"
+        ") u JOIN item i ON i.id = u.item_id JOIN place p ON p.id = u.place_id"
+        " GROUP BY i.sku, p.code, u.unit HAVING SUM(u.promised) <> SUM(u.asked)"
+    )
+    for row in rows:
+        what = f"asks for {row['asked']} units, {row['promised']} are promised there"
+        yield Finding("replenishment", f"{row['sku']} from {row['code']}", what)
+
+
+def _counts(reader: Reader) -> Iterator[Finding]:
+    rows = reader.each(
+        "SELECT id, state FROM count_task WHERE (state = 'counting' AND (started_seq IS NULL OR expected IS NULL))"
+        " OR (state = 'done' AND done_seq IS NOT NULL AND (counted IS NULL OR adjusted IS NULL OR started_seq > done_seq))"
+    )
+    for row in rows:
+        yield Finding("count_task", f"row {row['id']}", f"is {row['state']}, and does not say what was expected and counted")
+
+
+def _outbox(reader: Reader) -> Iterator[Finding]:
+    rows = reader.each(
+        "SELECT b.id, b.kind, b.version, b.leased_version, b.submitted_version, b.applied_version FROM outbox b"
+        " WHERE b.version > (SELECT COALESCE(MAX(seq), 0) FROM journal) OR b.leased_version > b.version"
+        " OR b.submitted_version > b.version OR b.applied_version > b.submitted_version"
+        " OR (b.state = 'done' AND b.kind = 'quantity' AND b.applied_version NOT IN (0, b.version))"
+    )
+    for row in rows:
+        versions = f"{row['applied_version']} applied, {row['submitted_version']} submitted, {row['leased_version']} leased"
+        yield Finding("outbox", f"row {row['id']}", f"has versions that can't be: {row['version']} is the newest, {versions}")
+
+
+LOOKS: tuple[Look, ...] = (_journal_links, _kit_lines, _totes, _parcels, _replenishments, _counts, _outbox)

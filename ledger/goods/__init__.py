@@ -1,0 +1,1 @@
+"""What is stocked and where it can be: items, barcodes, kits, places."""

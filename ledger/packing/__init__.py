@@ -1,0 +1,1 @@
+"""From the tote to the carrier: pack checks, parcels, slips, batches."""

@@ -1,0 +1,1 @@
+"""Walks: waves, pick sessions, scans, short picks, substitutes."""

@@ -1,0 +1,1 @@
+"""Which units serve which order: allocation, rules, reservations, shortages."""

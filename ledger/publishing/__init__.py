@@ -1,0 +1,1 @@
+"""What channels and carriers are told: the outbox, and what they show."""

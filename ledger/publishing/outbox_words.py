@@ -1,0 +1,80 @@
+"""What an outbox row says to its channel or carrier, from what is true at this moment."""
+
+from typing import NamedTuple
+
+from ledger.audit.activity import Partner
+from ledger.publishing.outbox import available, published_quantity
+from ledger.sales.orders import order_number
+from ledger.transaction import Answer, Reader, Row
+
+
+class Said(NamedTuple):
+    """What is said to whom: the message for the connector, the same in words, and the quantity it tells, if it tells one."""
+
+    partner: Partner
+    message: Answer
+    words: str
+    quantity: int | None = None
+
+
+def said_of(reader: Reader, row: Row) -> Said | None:
+    """What a row (with kind, subject and version) says now; None when what it was about is gone.
+
+    The message of a quantity: `{channel, account, listing, quantity}`; of a shipment: `{channel, account, external_id, external_number,
+    order, carrier, service, tracking, lines}` with every parcel's number in `tracking` and, for each of the channel's own lines,
+    `{external_id, listing, sku, quantity}` in its offers; of a void: `{carrier, service, tracking, order}`.
+    """
+    return _quantity(reader, row["subject"]) if row["kind"] == "quantity" else _parcels(reader, row["kind"], row["subject"])
+
+
+def _quantity(reader: Reader, listing_id: int) -> Said | None:
+    listing = reader.one("SELECT * FROM listing WHERE id = :id", {"id": listing_id})
+    if listing is None:
+        return None
+    quantity = published_quantity(listing, available(reader, listing["item_id"]))
+    partner = Partner(listing["channel"], listing["account"], item_id=listing["item_id"])
+    message = {"channel": listing["channel"], "account": listing["account"], "listing": listing["ref"], "quantity": quantity}
+    return Said(partner, message, f"{listing['ref']} has {quantity}", quantity)
+
+
+def _parcels(reader: Reader, kind: str, shipment_id: int) -> Said | None:
+    shipment = reader.one(
+        # A shipment that was carried by another order's has its parcels and its lines there.
+        "SELECT s.order_id, s.carrier, s.service, s.tracking, o.channel, o.account, o.external_id, o.external_number,"
+        " c.id AS carrying_id, c.order_id AS serving_id"
+        " FROM shipment s JOIN orders o ON o.id = s.order_id JOIN shipment c ON c.id = COALESCE(s.carried_by, s.id) WHERE s.id = :id",
+        {"id": shipment_id},
+    )
+    if shipment is None:
+        return None
+    number = order_number(shipment["order_id"])
+    label = {"carrier": shipment["carrier"], "service": shipment["service"], "tracking": _tracking(reader, shipment)}
+    said = f"{label['carrier']} {', '.join(label['tracking'])}".strip()
+    if kind == "void":
+        return Said(Partner(shipment["carrier"], order_id=shipment["order_id"]), {**label, "order": number}, f"void the label {said}")
+    names = {name: shipment[name] for name in ("channel", "account", "external_id", "external_number")}
+    partner = Partner(shipment["channel"], shipment["account"], shipment["order_id"])
+    return Said(partner, {**names, "order": number, **label, "lines": _lines(reader, shipment)}, f"{number} shipped: {said}")
+
+
+def _tracking(reader: Reader, shipment: Row) -> list[str]:
+    rows = reader.all("SELECT tracking FROM parcel WHERE shipment_id = :id ORDER BY number, id", {"id": shipment["carrying_id"]})
+    return list(dict.fromkeys(text for text in (*[row["tracking"] for row in rows], shipment["tracking"]) if text))
+
+
+def _lines(reader: Reader, shipment: Row) -> list[Answer]:
+    """The channel's own lines of the order, in its offers: what the components of a kit or a substitute shipped counts for their line."""
+    rows = reader.all(
+        "SELECT l.external_id, l.listing, l.sku, l.quantity, l.ordered, l.shipped, l.multiplier,"
+        " COALESCE((SELECT SUM(s.shipped) FROM order_line s WHERE s.parent_id = l.id AND s.role = 'substitute'), 0) AS substituted,"
+        " (SELECT MIN(l.quantity * c.shipped / c.ordered) FROM order_line c"
+        " WHERE c.parent_id = l.id AND c.role = 'component' AND c.ordered > 0) AS kits"
+        " FROM order_line l WHERE l.order_id = :serving AND l.source_order_id = :source AND l.role = '' ORDER BY l.id",
+        {"serving": shipment["serving_id"], "source": shipment["order_id"]},
+    )
+    lines = []
+    for row in rows:
+        offers = row["kits"] if row["kits"] is not None else (row["shipped"] + row["substituted"]) // row["multiplier"]
+        if offers:
+            lines.append({"external_id": row["external_id"], "listing": row["listing"], "sku": row["sku"], "quantity": offers})
+    return lines

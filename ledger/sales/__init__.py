@@ -1,0 +1,1 @@
+"""What buyers want: orders from their arrival to their last change, and the console."""

@@ -1,0 +1,195 @@
+"""The lines of a newer version of an order, carried out as a difference by the channel's line ids.
+
+A line of the channel may be several rows: a kit and its components, parts served by several orders, substitutes. What the channel wants
+of it is what they have together: reductions come off what is least advanced, and units in hand are never dropped.
+"""
+
+from collections.abc import Sequence
+
+from ledger.picking.floor_work import withdraw
+from ledger.promises.reservations import release
+from ledger.sales.channel_order import ChannelOrder, ChannelOrderLine
+from ledger.sales.mapping import hold_while_unmapped, point_to, resolve
+from ledger.sales.order_parts import FINAL, FORMER, lines_of_buyer
+from ledger.sales.order_rows import Mapping, add_part, component_rows, insert_line, wanted_rows
+from ledger.transaction import Row, Transaction
+
+
+class LineEdits:
+    """The difference between what was known of an order's lines and a newer version; `serving` are the orders that serve it now.
+
+    `changes` says in words what changed, `affected` which of those orders have to do something else from now on.
+    """
+
+    def __init__(self, tx: Transaction, known: Row, order: ChannelOrder, serving: Sequence[Row]) -> None:
+        self._tx = tx
+        self._order = order
+        self._source_id = known["id"]
+        self._open = [row["id"] for row in serving if row["state"] not in FINAL] or [known["id"]]
+        self.changes: list[str] = []
+        self.affected: set[int] = set()
+
+    def carry_out(self) -> None:
+        """Add, change and remove lines."""
+        # Of the parts of a line the oldest row, which counts the offers.
+        before = {row["external_id"]: row for row in reversed(self._rows()) if row["role"] == ""}
+        for line in self._order.lines:
+            row = before.pop(line.external_id, None)
+            if row is None:
+                self._add(line)
+            else:
+                self._change(row, line)
+        for row in sorted(before.values(), key=lambda row: int(row["id"])):
+            if row["quantity"]:
+                self._set_quantity(row, 0)
+                self.changes.append(f"{row['sku'] or row['title']}: removed")
+        for order_id in self._open:
+            hold_while_unmapped(self._tx, order_id)
+
+    def _rows(self) -> Sequence[Row]:
+        return lines_of_buyer(self._tx, self._source_id)
+
+    def _add(self, line: ChannelOrderLine) -> None:
+        order_id = self._open[0]
+        kit_id = None
+        for row in wanted_rows(self._tx, line, resolve(self._tx, self._order, line)):
+            line_id = insert_line(self._tx, order_id, row, source_order_id=self._source_id, parent_id=kit_id if row.kit else None)
+            kit_id = kit_id or line_id
+        self.affected.add(order_id)
+        self.changes.append(f"{name_of(line)}: added, {line.quantity}")
+
+    def _change(self, row: Row, line: ChannelOrderLine) -> None:
+        if (row["listing"], row["sku"]) != (line.listing, line.sku):
+            mapping = resolve(self._tx, self._order, line)
+            self._tx.run(
+                "UPDATE order_line SET listing = :listing, sku = :sku WHERE id = :id",
+                {"listing": line.listing, "sku": line.sku, "id": row["id"]},
+            )
+            if mapping is None or mapping[:2] != (row["item_id"], row["multiplier"]):  # else only its name changed: the promise stands
+                self._set_offer(row, mapping)
+                self.changes.append(f"{name_of(line)}: another offer")
+        current = self._tx.one("SELECT * FROM order_line WHERE id = :id", {"id": row["id"]})
+        assert current is not None
+        if current["quantity"] != line.quantity:
+            self._set_quantity(current, line.quantity)
+        if row["quantity"] != line.quantity:
+            self.changes.append(f"{name_of(line)}: {row['quantity']} → {line.quantity}")
+
+    def _set_offer(self, row: Row, mapping: Mapping | None) -> None:
+        """Point a line to another offer; once units of it were picked it keeps its item, and the order is held by the caller."""
+        rows = self._with_components(row)
+        self.affected.update(one["order_id"] for one in rows)
+        if any(one["picked"] + one["packed"] + one["shipped"] for one in rows):
+            return
+        self._set_quantity(row, 0)
+        for part in rows:
+            if part["id"] != row["id"]:  # nothing is left of them, and a component of the old kit is none of the new one
+                self._forget(part)
+        emptied = self._tx.one("SELECT * FROM order_line WHERE id = :id", {"id": row["id"]})
+        assert emptied is not None
+        point_to(self._tx, emptied, mapping)
+
+    def _forget(self, row: Row) -> None:
+        """Take a row's name away that nothing is left of, so that another may have it; its reservations keep the row itself."""
+        self._tx.run(
+            "UPDATE order_line SET external_id = external_id || :suffix, quantity = 0, role = '', parent_id = NULL WHERE id = :id",
+            {"suffix": f"{FORMER}{self._tx.seq}", "id": row["id"]},
+        )
+
+    def _with_components(self, row: Row) -> list[Row]:
+        """Every row of a channel's line: its parts, the components of a kit, and substitutes of either."""
+        rows = [one for one in self._rows() if FORMER not in one["external_id"]]
+        mine = [one for one in rows if one["role"] == "" and one["external_id"] == row["external_id"]]
+        for _ in range(2):  # a component of a part, a substitute of a component
+            ids = {one["id"] for one in mine}
+            mine += [one for one in rows if one["parent_id"] in ids and one["id"] not in ids]
+        return mine
+
+    def _set_quantity(self, row: Row, quantity: int) -> None:
+        """Set how many offers a line is for."""
+        self._tx.run("UPDATE order_line SET quantity = :quantity WHERE id = :id", {"quantity": quantity, "id": row["id"]})
+        units = quantity * row["multiplier"]
+        rows = self._with_components(row)
+        if not any(one["role"] == "component" for one in rows):
+            self._want(rows, units)
+            return
+        wanted = {part.line.external_id: part for part in component_rows(self._tx, row["external_id"], row["item_id"], units)}
+        components: dict[str, list[Row]] = {}
+        for one in rows:
+            if one["role"] == "component":
+                components.setdefault(one["external_id"], []).append(one)
+        for external_id, parts in components.items():
+            ids = {one["id"] for one in parts}
+            part = wanted.pop(external_id, None)
+            substitutes = [one for one in rows if one["role"] == "substitute" and one["parent_id"] in ids]
+            self._tx.run(
+                "UPDATE order_line SET quantity = :quantity WHERE id = :id",
+                {"quantity": part.ordered if part else 0, "id": parts[0]["id"]},
+            )
+            self._want([*parts, *substitutes], part.ordered if part else 0)
+        for part in wanted.values():  # the kit is made of more than it was
+            insert_line(self._tx, self._open[0], part, source_order_id=self._source_id, parent_id=row["id"])
+
+    def _want(self, rows: Sequence[Row], units: int) -> None:
+        """Set what the rows of one demand want together; what they hold of it already they keep, the most advanced first."""
+        in_hand = {row["id"]: row["picked"] + row["packed"] + row["shipped"] for row in rows}
+        left = max(0, units - sum(in_hand.values()))
+        keep = dict(in_hand)
+        for row in rows:
+            kept = min(left, row["reserved"])
+            self._release(row, row["reserved"] - kept)
+            keep[row["id"]] += kept
+            left -= kept
+        for row in rows:
+            waits = min(left, row["ordered"] - row["cancelled"] - in_hand[row["id"]] - row["reserved"])
+            keep[row["id"]] += waits
+            left -= waits
+        if left:
+            open_row = next((row for row in rows if row["order_id"] in self._open), None)
+            line_id = open_row["id"] if open_row else self._new_part(rows[0])
+            keep[line_id] = keep.get(line_id, 0) + left
+        for line_id, ordered in keep.items():
+            self._tx.run("UPDATE order_line SET ordered = :ordered, cancelled = 0 WHERE id = :id", {"ordered": ordered, "id": line_id})
+        self.affected.update(row["order_id"] for row in rows if row["order_id"] in self._open)
+
+    def _release(self, row: Row, units: int) -> None:
+        if not units:
+            return
+        withdraw(self._tx, row["order_id"])
+        for reservation in self._tx.all(
+            "SELECT * FROM reservation WHERE order_line_id = :id AND state = 'active' ORDER BY id DESC", {"id": row["id"]}
+        ):
+            taken = min(units, reservation["quantity"])
+            if taken:
+                release(self._tx, reservation, taken)
+                units -= taken
+
+    def _new_part(self, row: Row) -> int:
+        """A row for more units of a line whose own order has left already, in one that has not; answers its id."""
+        order_id = self._open[0]
+        self.affected.add(order_id)
+        return add_part(self._tx, row, order_id)
+
+
+def wording_changes(tx: Transaction, source_id: int, order: ChannelOrder) -> list[str]:
+    """Titles and prices: nobody on the floor has to do anything about them."""
+    rows = {(row["external_id"], row["title"], row["price_minor"]) for row in lines_of_buyer(tx, source_id) if row["role"] == ""}
+    known = {external_id for external_id, _, _ in rows}
+    changes = []
+    for line in order.lines:
+        if line.external_id in known and (line.external_id, line.title, line.price_minor) not in rows:
+            tx.run(
+                "UPDATE order_line SET title = :title, price_minor = :price_minor WHERE id = :id",
+                {"title": line.title, "price_minor": line.price_minor, "id": _row_id(tx, source_id, line.external_id)},
+            )
+            changes.append(f"{name_of(line)}: title or price")
+    return changes
+
+
+def _row_id(tx: Transaction, source_id: int, external_id: str) -> int:
+    return next(int(row["id"]) for row in lines_of_buyer(tx, source_id) if row["external_id"] == external_id and row["role"] == "")
+
+
+def name_of(line: ChannelOrderLine) -> str:
+    """What a line is called in words."""
+    return line.sku or line.title or line.external_id

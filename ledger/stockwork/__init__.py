@@ -1,0 +1,1 @@
+"""Units in, out and from place to place: movements, deliveries, counts."""

@@ -1,0 +1,87 @@
+"""Alerts: what a person should look at, each cause once, until it has ended or somebody says so."""
+
+from dataclasses import dataclass
+
+from ledger.command import handles
+from ledger.errors import Refused
+from ledger.sales.orders import order_number
+from ledger.transaction import Answer, Reader, Row, Transaction
+
+PROMISE_BROKEN = "reservation_broken"
+"""An order lost units that were promised to it and no other bin has them; its subject is the order."""
+
+OVER_DELIVERED = "over_delivered"
+"""More came than a purchase order asked for; its subject is the purchase order."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResolveAlert:
+    """A person has looked at an alert and dealt with it."""
+
+    alert: int
+
+
+@handles("resolve_alert", ResolveAlert)
+def resolve_by_hand(tx: Transaction, command: ResolveAlert) -> Answer:
+    """Answers `{alert, cause}`; refused `no_alert` when it does not stand."""
+    alert = tx.one("SELECT id, kind, subject, cause FROM alert WHERE id = :id AND resolved_seq IS NULL", {"id": command.alert})
+    if alert is None:
+        raise Refused("no_alert", "there is no such alert, or it is resolved already")
+    resolve_alert(tx, alert["kind"], alert["subject"])
+    return {"alert": alert["id"], "cause": alert["cause"]}
+
+
+def raise_alert(tx: Transaction, kind: str, subject: int, cause: str) -> None:
+    """Say that something needs a person; while an alert of this kind stands for the subject, nothing is added to it."""
+    raised = tx.run(
+        "INSERT INTO alert (kind, subject, cause, raised_seq) VALUES (:kind, :subject, :cause, :seq)"
+        " ON CONFLICT (kind, subject) WHERE resolved_seq IS NULL DO NOTHING",
+        {"kind": kind, "subject": subject, "cause": cause, "seq": tx.seq},
+    )
+    if raised:
+        tx.emit("alert", subject)
+
+
+def resolve_alert(tx: Transaction, kind: str, subject: int) -> None:
+    """The cause has ended; nothing happens when no such alert stands."""
+    resolved = tx.run(
+        "UPDATE alert SET resolved_seq = :seq WHERE kind = :kind AND subject = :subject AND resolved_seq IS NULL",
+        {"seq": tx.seq, "kind": kind, "subject": subject},
+    )
+    if resolved:
+        tx.emit("alert", subject)
+
+
+def resolve_if_kept(tx: Transaction, order_id: int) -> None:
+    """End the alert about an order's broken promise once it waits for nothing any more, however that came."""
+    resolved = tx.run(
+        "UPDATE alert SET resolved_seq = :seq WHERE kind = :kind AND subject = :id AND resolved_seq IS NULL"
+        " AND NOT EXISTS (SELECT 1 FROM order_line l WHERE l.order_id = :id AND l.item_id IS NOT NULL"
+        " AND l.ordered - l.reserved - l.picked - l.packed - l.shipped - l.cancelled > 0)",
+        {"seq": tx.seq, "kind": PROMISE_BROKEN, "id": order_id},
+    )
+    if resolved:
+        tx.emit("alert", order_id)
+
+
+def alerts(reader: Reader, *, resolved: bool = False) -> list[Answer]:
+    """The alerts that stand, or the last ones that were resolved, newest first: `{alert, kind, subject, cause, raised_ms}`.
+
+    `subject` is the number of the order or purchase order that the alert is about, else the number of a row; at most 200.
+    """
+    rows = reader.all(
+        "SELECT a.id AS alert, a.kind, a.subject, a.cause, j.at_ms AS raised_ms,"  # noqa: S608 - a word of our own
+        " (SELECT o.number FROM purchase_order o WHERE o.id = a.subject) AS purchase_order"
+        " FROM alert a JOIN journal j ON j.seq = a.raised_seq"
+        f" WHERE a.resolved_seq IS {'NOT ' if resolved else ''}NULL ORDER BY a.raised_seq DESC, a.id DESC LIMIT 200"
+    )
+    return [
+        {**{name: row[name] for name in ("alert", "kind")}, "subject": _subject(row), "cause": row["cause"], "raised_ms": row["raised_ms"]}
+        for row in rows
+    ]
+
+
+def _subject(row: Row) -> str:
+    if row["kind"] == PROMISE_BROKEN:
+        return order_number(row["subject"])
+    return str(row["purchase_order"] if row["kind"] == OVER_DELIVERED else row["subject"])
