@@ -20,7 +20,7 @@ from ledger.journal import INSERT, NO_HASH, Head, JournalRow, journal_hash
 from ledger.migrate import migrate
 from ledger.promises import handing_out
 from ledger.publishing import outbox
-from ledger.sales import states
+from ledger.sales import full_text, states
 from ledger.stockwork import replenishment
 from ledger.transaction import Answer, Reader, Transaction
 
@@ -113,6 +113,7 @@ class Engine:
             raise Unavailable(f"the ledger's file can't be written just now ({error}); see whether another program has it open") from error
         try:
             outcomes = [self._carry_out_one(envelope) for envelope in group]
+            full_text.enter_orders(self.reader)
             execute("COMMIT")
         except BaseException as error:
             self._head = head

@@ -83,7 +83,8 @@ def _carry_out(connection: sqlite3.Connection, step: Migration, now_ms: int) -> 
         )
         connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        if connection.in_transaction:  # else SQLite has rolled back by itself, as it does when the disk is full
+            connection.execute("ROLLBACK")
         raise
     finally:
         connection.execute("PRAGMA foreign_keys=ON")

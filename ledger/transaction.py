@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, TypeAlias
 
 from ledger.canonical import canonical
@@ -12,6 +13,9 @@ Answer: TypeAlias = dict[str, Any]
 """What a command or query answers: a JSON object."""
 
 _NOTHING: Params = {}
+
+_TOGETHER = 16
+"""Values that one statement asks for at most, so that there are few texts to prepare."""
 
 
 class Reader:
@@ -31,6 +35,15 @@ class Reader:
     def all(self, sql: str, params: Params = _NOTHING) -> Sequence[Row]:
         """Every row."""
         return self._connection.execute(sql, params).fetchall()
+
+    def all_for(self, name: str, values: Sequence[int | str], sql: str, params: Params = _NOTHING) -> list[Row]:
+        """The rows of a query for each of some values of the parameter `name`: many questions at the price of few."""
+        rows: list[Row] = []
+        for start in range(0, len(values), _TOGETHER):
+            some = values[start : start + _TOGETHER]
+            repeated, names = _repeated(sql, name, len(some))
+            rows += self._connection.execute(repeated, {**params, **dict(zip(names, some, strict=True))}).fetchall()
+        return rows
 
     def each(self, sql: str, params: Params = _NOTHING) -> Iterator[Row]:
         """The rows one by one, for results that need not fit in memory."""
@@ -74,14 +87,28 @@ class Transaction(Reader):
         row = self._connection.execute(sql, params).fetchone()
         return int(row[0])
 
+    def enter(self, table: str, **row: Any) -> int:
+        """Enter a row, by the names of its columns; answers its id."""
+        # By position: SQLite's module looks every name up in the statement, which takes a fifth of an INSERT's time.
+        return self._connection.execute(_insert(table, *row), tuple(row.values())).lastrowid or 0
+
     def tell(self, order_id: int, kind: str, **detail: Any) -> None:
         """Add an entry to the order's timeline."""
         self._entries += 1
-        self.run(
-            "INSERT INTO timeline_entry (order_id, seq, entry, kind, detail) VALUES (:order_id, :seq, :entry, :kind, :detail)",
-            {"order_id": order_id, "seq": self.seq, "entry": self._entries, "kind": kind, "detail": canonical(detail)},
-        )
+        self.enter("timeline_entry", order_id=order_id, seq=self.seq, entry=self._entries, kind=kind, detail=canonical(detail))
 
     def emit(self, topic: str, subject: int) -> None:
         """Say after the commit that something about `subject` changed."""
         self.events.append((topic, subject))
+
+
+@cache
+def _repeated(sql: str, name: str, times: int) -> tuple[str, list[str]]:
+    """A query as often as wanted, each time with a parameter of its own, and the names of these."""
+    names = [f"{name}{time}" for time in range(times)]
+    return " UNION ALL ".join([sql.replace(f":{name}", f":{one}") for one in names]), names
+
+
+@cache
+def _insert(table: str, *columns: str) -> str:
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608 - names of our own

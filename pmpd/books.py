@@ -48,7 +48,7 @@ def open_books(directory: Path, *, writing: bool = False, beginning: bool = Fals
     Raises NoLedger when there are none and none are begun, Held when a program that can't be talked to has them.
     """
     if not beginning and not (directory / LEDGER_FILE).exists():
-        raise NoLedger(f"there is no ledger in {directory}; name its directory with --data, or import orders to begin one")
+        raise NoLedger(f"there is no ledger in {directory}; name its directory with --data, or begin one with orders, a sheet or the box")
     deadline_s = time.monotonic() + PATIENCE_S
     while True:
         try:

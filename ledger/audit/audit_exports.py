@@ -1,6 +1,7 @@
 """Audit rows for spreadsheets, a page at a time: movements, journal, field changes, activity, stories and stock of a period."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
@@ -142,13 +143,12 @@ def _activity(reader: Reader, period: Period, after: str) -> Rows:
 
 def _stories(reader: Reader, period: Period, after: str) -> Rows:
     """The whole stories of the orders placed in a period, by the time they were placed."""
-    placed_ms, _, order_id = after.partition("-")
-    if not (placed_ms.isdigit() and order_id.isdigit()):
-        placed_ms, order_id = str(period.from_ms or 0), "0"
+    cursor = re.fullmatch("([0-9]{1,18})-([0-9]{1,18})", after)
+    placed_ms, order_id = (int(part) for part in cursor.groups()) if cursor else (period.from_ms or 0, 0)
     orders = reader.all(
         "SELECT id, placed_ms FROM orders WHERE (placed_ms, id) > (:placed_ms, :id) AND placed_ms >= :placed_ms AND placed_ms <= :last"
         " ORDER BY placed_ms, id LIMIT :most",
-        {"placed_ms": int(placed_ms), "id": int(order_id), "last": 1 << 62 if period.to_ms is None else period.to_ms, "most": _ORDERS + 1},
+        {"placed_ms": placed_ms, "id": order_id, "last": 1 << 62 if period.to_ms is None else period.to_ms, "most": _ORDERS + 1},
     )
     rows: list[list[Cell]] = []
     for order in orders[:_ORDERS]:

@@ -1,4 +1,4 @@
-"""The check of what hangs on stock and journal: stories, kits, totes, parcels, replenishment, counts, the outbox."""
+"""The check of what hangs on stock and journal: stories, kits, totes, stops, parcels, replenishment, counts, the outbox."""
 
 from collections.abc import Callable, Iterator
 
@@ -30,13 +30,14 @@ def _kit_lines(reader: Reader) -> Iterator[Finding]:
     for row in rows:
         what = f"is a kit and orders {row['ordered']} units itself, beside its components"
         yield Finding("order_line", f"row {row['id']} of {order_number(row['order_id'])}", what)
-    # What is in somebody's hands stays with its line, and a split order has a part of each: only whole kits can be counted.
+    # Parts of a component count together, whichever orders serve them. What is in somebody's hands stays with its line, and what is sent
+    # instead counts twice until the channel changes the line: of those nobody can say how many kits they make.
     rows = reader.each(
-        "SELECT c.id, c.order_id, c.ordered, k.quantity * k.multiplier AS kits FROM order_line c JOIN order_line k ON k.id = c.parent_id"
-        " WHERE c.role = 'component' AND c.picked + c.packed + c.shipped = 0"
-        " AND k.quantity > 0 AND c.ordered % (k.quantity * k.multiplier) <> 0"
-        " AND NOT EXISTS (SELECT 1 FROM orders o WHERE o.split_from IN (c.order_id, c.source_order_id))"
-        " AND NOT EXISTS (SELECT 1 FROM orders o WHERE o.id = c.order_id AND o.split_from IS NOT NULL)"
+        "SELECT MIN(c.id) AS id, MIN(c.order_id) AS order_id, SUM(c.ordered) AS ordered, k.quantity * k.multiplier AS kits"
+        " FROM order_line c JOIN order_line k ON k.id = c.parent_id WHERE c.role = 'component' AND k.quantity > 0"
+        " GROUP BY k.id, c.external_id, k.quantity, k.multiplier"
+        " HAVING SUM(c.picked + c.packed + c.shipped) = 0 AND SUM(c.ordered) % (k.quantity * k.multiplier) <> 0"
+        " AND SUM((SELECT COUNT(*) FROM order_line s WHERE s.parent_id = c.id)) = 0"
     )
     for row in rows:
         what = f"orders {row['ordered']} units for {row['kits']} kits, which is no whole number each"
@@ -63,6 +64,17 @@ def _totes(reader: Reader) -> Iterator[Finding]:
     )
     for row in rows:
         yield Finding("tote_assignment", row["code"], f"holds picked units of {order_number(row['order_id'])}, which is not its order")
+
+
+def _stops(reader: Reader) -> Iterator[Finding]:
+    """A picker is only sent for units that are promised to the order."""
+    rows = reader.each(
+        "SELECT k.id, k.order_id, r.state FROM pick_line k LEFT JOIN reservation r ON r.id = k.reservation_id"
+        " WHERE k.state = 'open' AND (r.state IS NULL OR r.state <> 'active')"
+    )
+    for row in rows:
+        what = f"is open, and its units are {row['state'] or 'promised to nobody'}"
+        yield Finding("pick_line", f"row {row['id']} of {order_number(row['order_id'])}", what)
 
 
 def _parcels(reader: Reader) -> Iterator[Finding]:
@@ -114,4 +126,4 @@ def _outbox(reader: Reader) -> Iterator[Finding]:
         yield Finding("outbox", f"row {row['id']}", f"has versions that can't be: {row['version']} is the newest, {versions}")
 
 
-LOOKS: tuple[Look, ...] = (_journal_links, _kit_lines, _totes, _parcels, _replenishments, _counts, _outbox)
+LOOKS: tuple[Look, ...] = (_journal_links, _kit_lines, _totes, _stops, _parcels, _replenishments, _counts, _outbox)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 from ledger.audit.story_names import Names
-from ledger.audit.story_page import Told
+from ledger.audit.story_page import Told, before_seq
 from ledger.errors import Refused
 from ledger.transaction import Answer, Reader, Row
 
@@ -45,7 +45,7 @@ def changes(reader: Reader, *, subject: str = "", name: str = "", before: str = 
     Each `{seq, at_ms, actor, device, subject, name, field, before, after}`, values as texts, None for "there was none".
     Raises Refused `bad_subject` or `subject_not_found`.
     """
-    params: dict[str, object] = {"most": PAGE + 1, "before": int(before) if before.isascii() and before.isdigit() else 1 << 62}
+    params: dict[str, object] = {"most": PAGE + 1, "before": before_seq(before)}
     where = "f.id < :before"
     if subject:
         where += " AND f.subject = :subject AND f.subject_id = :subject_id"

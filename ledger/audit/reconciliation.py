@@ -61,7 +61,7 @@ def close_day(tx: Transaction, command: CloseDay) -> Answer:
 def _closable(tx: Transaction, wanted: date, following: date) -> None:
     if tx.one("SELECT day FROM reconciled_day WHERE day = :day", {"day": wanted.isoformat()}) is not None:
         raise Refused("day_closed", f"{wanted} is reconciled already; look at it with reconciliation")
-    if tx.now_ms < end_ms(tx, wanted):
+    if wanted > _local_day(tx, tx.now_ms) or tx.now_ms < end_ms(tx, wanted):
         raise Refused("day_not_over", f"{wanted} is not over yet; a day is reconciled when no more can happen on it")
     if wanted != following:
         raise Refused("day_not_next", f"days are reconciled in order; {following} is next", {"next": following.isoformat()})

@@ -44,13 +44,13 @@ def _happened(reader: Reader, names: Names, order_id: int) -> Iterator[Told]:
 
 
 def _changed(reader: Reader, names: Names, order_id: int) -> Iterator[Told]:
-    """Changed fields of the order, of its lines wherever they are served, and of its holds."""
+    """Changed fields of the order, of its lines wherever they are served, and of its holds, but for those that an entry tells already."""
     rows = reader.each(
-        "SELECT * FROM field_change WHERE subject = 'orders' AND subject_id = :id"
+        "SELECT * FROM field_change WHERE subject = 'orders' AND subject_id = :id AND field NOT IN ('merged_into', 'cancelled')"
         " UNION ALL SELECT f.* FROM field_change f JOIN order_line l ON l.id = f.subject_id"
-        " WHERE f.subject = 'order_line' AND l.order_id = :id"
+        " WHERE f.subject = 'order_line' AND f.field <> 'order_id' AND l.order_id = :id"
         " UNION ALL SELECT f.* FROM field_change f JOIN order_line l ON l.id = f.subject_id"
-        " WHERE f.subject = 'order_line' AND l.source_order_id = :id AND l.source_order_id <> l.order_id"
+        " WHERE f.subject = 'order_line' AND f.field <> 'order_id' AND l.source_order_id = :id AND l.source_order_id <> l.order_id"
         " UNION ALL SELECT f.* FROM field_change f JOIN hold h ON h.id = f.subject_id WHERE f.subject = 'hold' AND h.order_id = :id"
         " ORDER BY id",
         {"id": order_id},

@@ -138,11 +138,11 @@ def point_barcode(tx: Transaction, code: str, item_id: int) -> None:
     if not code.isprintable() or len(code) > LONGEST_CODE:
         raise Refused("bad_barcode", f"a barcode has up to {LONGEST_CODE} characters that can be printed", {"barcode": code})
     for spelling in spellings(code):
+        if tx.one("SELECT id FROM place WHERE code = :code", {"code": spelling}) is not None:
+            raise Refused("code_taken", f"{spelling} is a place; a scan could not tell them apart: use another barcode", {"barcode": code})
         taken = tx.one("SELECT i.id, i.sku FROM barcode b JOIN item i ON i.id = b.item_id WHERE b.code = :code", {"code": spelling})
         if taken is not None and (taken["id"] != item_id or spelling == code):
             raise Refused("barcode_taken", f"barcode {code} points to {taken['sku']} already", {"barcode": code})
-    if tx.one("SELECT id FROM place WHERE code = :code", {"code": code}) is not None:
-        raise Refused("code_taken", f"{code} is a place; a scan could not tell them apart: use another barcode", {"barcode": code})
     tx.run("INSERT INTO barcode (code, item_id) VALUES (:code, :item_id)", {"code": code, "item_id": item_id})
 
 

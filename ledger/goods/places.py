@@ -4,7 +4,11 @@ from dataclasses import dataclass
 
 from ledger.command import handles
 from ledger.errors import Refused
+from ledger.goods.gtin import spellings
 from ledger.goods.warehouses import warehouse_by_code
+from ledger.picking.floor_work import withdraw_at
+from ledger.promises.broken_promises import break_promises, keep_elsewhere
+from ledger.stockwork.movements import Units
 from ledger.transaction import Answer, Reader, Row, Transaction
 
 KINDS = ("bin", "tote", "station")
@@ -62,7 +66,7 @@ def add_place(tx: Transaction, command: AddPlace) -> Answer:
         raise Refused("bad_place", "a place needs a code that does not start with @, and is a bin, a tote or a station")
     if tx.one("SELECT id FROM place WHERE code = :code", {"code": code}) is not None:
         raise Refused("place_exists", f"there is a place {code} already; choose another code")
-    if tx.one("SELECT item_id FROM barcode WHERE code = :code", {"code": code}) is not None:
+    if any(tx.one("SELECT item_id FROM barcode WHERE code = :code", {"code": spelling}) is not None for spelling in spellings(code)):
         raise Refused("code_taken", f"{code} is the barcode of an item; a scan could not tell them apart: choose another code")
     said = {
         "code": code,
@@ -86,7 +90,8 @@ def add_place(tx: Transaction, command: AddPlace) -> Answer:
 def change_place(tx: Transaction, command: ChangePlace) -> Answer:
     """Answers `{place}`; orders that wait for units which count from now on get them at once.
 
-    What was promised from a bin stays promised, whatever the bin is for from now on.
+    What was promised from a bin that is only no longer picked from stays promised, and is brought from there; promises from a bin whose
+    units are no longer sold break.
     """
     place = place_by_code(tx, command.code)
     if place["kind"] not in KINDS:
@@ -108,6 +113,10 @@ def change_place(tx: Transaction, command: ChangePlace) -> Answer:
     )
     if (said["pickable"], said["sellable"]) != (place["pickable"], place["sellable"]):
         _follow_stock(tx, place["id"])
+    if place["pickable"] and not said["pickable"]:
+        withdraw_at(tx, place["id"])
+    if place["sellable"] and not said["sellable"]:
+        _break_promises(tx, place["id"])
     tx.emit("place", place["id"])
     return {"place": place["code"]}
 
@@ -126,6 +135,16 @@ def _follow_stock(tx: Transaction, place_id: int) -> None:
     tx.touched_items |= here
     tx.overstock_items |= here
     tx.freed_items |= here
+
+
+def _break_promises(tx: Transaction, place_id: int) -> None:
+    """Serve from elsewhere, where that can be, whoever was promised units that are not sold any more."""
+    for row in tx.all(
+        "SELECT item_id, unit, on_hand FROM balance WHERE place_id = :place_id AND reserved > 0 ORDER BY item_id, unit",
+        {"place_id": place_id},
+    ):
+        units = Units(row["item_id"], row["unit"], row["on_hand"])
+        keep_elsewhere(tx, units.item_id, break_promises(tx, units, place_id))
 
 
 def _sound_purpose(purpose: str) -> str:

@@ -9,7 +9,7 @@ from ledger.errors import Refused
 from ledger.packing.parcels import live_parcels
 from ledger.packing.print_jobs import printed, queue_print
 from ledger.packing.shipping import MOST_IN_BATCH, named_orders, untracked
-from ledger.sales.orders import order_number
+from ledger.sales.orders import order_number, state_in_words
 from ledger.transaction import Answer, Reader, Row, Transaction
 
 
@@ -32,7 +32,7 @@ def print_slips(tx: Transaction, command: PrintSlips) -> Answer:
     for order in orders:
         parcels = [row for row in live_parcels(tx, order["id"]) if row["state"] == "packed"]
         if not parcels:
-            left.append({"order": order_number(order["id"]), "why": f"the order is {order['state']}"})
+            left.append({"order": order_number(order["id"]), "why": f"the order is {state_in_words(order)}"})
         for row in parcels:
             if not printed(tx, row["id"]):
                 job = queue_print(tx, order["id"], row["station_id"], row["id"])

@@ -10,7 +10,8 @@ def request_voids(tx: Transaction, order_id: int) -> int:
     labelled = tx.all("SELECT id, tracking FROM shipment WHERE order_id = :id AND state = 'packed' AND tracking <> ''", {"id": order_id})
     for shipment in labelled:
         outbox.announce_void(tx, shipment["id"])
-        tx.tell(order_id, "void_requested", tracking=shipment["tracking"])
+        for label in tx.all("SELECT DISTINCT tracking FROM parcel WHERE shipment_id = :id AND tracking <> ''", {"id": shipment["id"]}):
+            tx.tell(order_id, "void_requested", tracking=label["tracking"])
     return len(labelled)
 
 

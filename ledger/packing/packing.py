@@ -14,7 +14,7 @@ from ledger.packing.print_jobs import queue_print
 from ledger.picking.floor_work import free_tote
 from ledger.promises.reservations import reservations_of
 from ledger.sales.holds import standing
-from ledger.sales.orders import order_by_number, order_number
+from ledger.sales.orders import order_by_number, order_number, state_in_words
 from ledger.stockwork.movements import Units, move
 from ledger.transaction import Answer, Reader, Row, Transaction
 
@@ -65,7 +65,9 @@ def start_pack_check(tx: Transaction, command: StartPackCheck) -> Answer:
         return pack_check_view(tx, running["id"])
     if order["state"] != "picked":
         raise Refused(
-            "not_picked", f"{number} is {order['state']}, not picked; {_remedy(order['state'])}", {"order": number, "state": order["state"]}
+            "not_picked",
+            f"{number} is {state_in_words(order)}, not picked; {_remedy(order['state'])}",
+            {"order": number, "state": order["state"]},
         )
     check_id = tx.insert(
         "INSERT INTO pack_check (order_id, station_id, operator, state, taken_up_ms)"
@@ -89,6 +91,7 @@ def _remedy(state: str) -> str:
         "shipped": "it is on its way",
         "cancelled": "put its units back",
         "picking": "its picker is not done",
+        "merged": "pack that one, its units are in the same tote",
     }.get(state, "pick it first")
 
 

@@ -12,7 +12,7 @@ from ledger.command import handles
 from ledger.errors import Refused
 from ledger.goods.places import place_by_code
 from ledger.packing.parcels import live_parcels
-from ledger.sales.orders import order_by_number, order_number
+from ledger.sales.orders import order_by_number, order_number, state_in_words
 from ledger.transaction import Answer, Reader, Row, Transaction
 
 _NEXT = {
@@ -47,7 +47,7 @@ def reprint(tx: Transaction, command: Reprint) -> Answer:
     order = order_by_number(tx, command.order)
     number = order_number(order["id"])
     if order["state"] not in ("packed", "shipped"):
-        raise Refused("not_packed", f"{number} is {order['state']}; its slip prints when it is packed")
+        raise Refused("not_packed", f"{number} is {state_in_words(order)}; its slip prints when it is packed")
     station = place_by_code(tx, command.station, "station")
     parcels = [row for row in live_parcels(tx, order["id"]) if command.parcel in (0, row["number"])]
     if not parcels:

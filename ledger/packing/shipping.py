@@ -11,7 +11,7 @@ from ledger.promises.reservations import reservations_of
 from ledger.publishing import outbox
 from ledger.sales.holds import standing
 from ledger.sales.mapping import NO_LISTINGS
-from ledger.sales.orders import order_by_number, order_number
+from ledger.sales.orders import order_by_number, order_number, state_in_words
 from ledger.stockwork.movements import CUSTOMER, Units, move
 from ledger.transaction import Answer, Reader, Row, Transaction
 
@@ -20,13 +20,17 @@ MOST_IN_BATCH = 1_000
 
 @dataclass(frozen=True, slots=True)
 class RecordTracking:
-    """The carrier's label is on a parcel of the order: the one with this number, or one label for all of them (0)."""
+    """The carrier's label is on a parcel of the order: the one with this number, or one label for all of them (0).
+
+    `account` is the account at the carrier it was made with; a void goes to that one, whatever account is used later.
+    """
 
     order: str
     carrier: str
     tracking: str
     service: str = ""
     parcel: int = 0
+    account: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,7 @@ def record_tracking(tx: Transaction, command: RecordTracking) -> Answer:
         raise Refused("bad_tracking", "a label has a carrier and a tracking number; give both")
     packed = [row for row in live_parcels(tx, order["id"]) if row["state"] == "packed"]
     if not packed:
-        raise Refused("not_packed", f"{number} is {order['state']}; a tracking number belongs to a packed parcel", {"order": number})
+        raise Refused("not_packed", f"{number} is {state_in_words(order)}; a tracking number belongs to a packed parcel", {"order": number})
     labelled = [row for row in packed if command.parcel in (0, row["number"])]
     if not labelled:
         numbers = ", ".join(str(row["number"]) for row in packed)
@@ -58,7 +62,7 @@ def record_tracking(tx: Transaction, command: RecordTracking) -> Answer:
     for row in labelled:
         tx.run("UPDATE parcel SET tracking = :tracking WHERE id = :id", {"tracking": tracking, "id": row["id"]})
     for shipment_id in dict.fromkeys(row["shipment_id"] for row in labelled):
-        _label_shipment(tx, shipment_id, carrier, service)
+        _label_shipment(tx, shipment_id, carrier, service, command.account.strip())
     if command.parcel:
         tx.tell(order["id"], "parcel_labelled", parcel=command.parcel, carrier=carrier, service=service, tracking=tracking)
     else:
@@ -67,12 +71,12 @@ def record_tracking(tx: Transaction, command: RecordTracking) -> Answer:
     return {"order": number, "carrier": carrier, "tracking": tracking, "parcel": command.parcel}
 
 
-def _label_shipment(tx: Transaction, shipment_id: int, carrier: str, service: str) -> None:
+def _label_shipment(tx: Transaction, shipment_id: int, carrier: str, service: str, account: str) -> None:
     """The shipment goes by the tracking number of its first parcel that has one."""
     tx.run(
-        "UPDATE shipment SET carrier = :carrier, service = :service, tracking ="
+        "UPDATE shipment SET carrier = :carrier, carrier_account = :account, service = :service, tracking ="
         " (SELECT tracking FROM parcel WHERE shipment_id = :id AND tracking <> '' ORDER BY number LIMIT 1) WHERE id = :id",
-        {"carrier": carrier, "service": service, "id": shipment_id},
+        {"carrier": carrier, "account": account, "service": service, "id": shipment_id},
     )
 
 
@@ -140,7 +144,7 @@ def _not_ready(tx: Transaction, order: Row) -> str:
     if holds:
         return f"held: {', '.join(holds)}"
     if order["state"] != "packed":
-        return f"the order is {order['state']}"
+        return f"the order is {state_in_words(order)}"
     return untracked([row for row in live_parcels(tx, order["id"]) if row["state"] == "packed"])
 
 

@@ -15,6 +15,21 @@ def withdraw(tx: Transaction, order_id: int) -> None:
     free_tote(tx, order_id)
 
 
+def withdraw_at(tx: Transaction, place_id: int) -> None:
+    """Take every open stop at a bin off the lists; the walks go on without them."""
+    for stop in tx.all(
+        "SELECT k.id, k.order_id, k.session_id FROM balance b JOIN reservation r ON r.item_id = b.item_id AND r.place_id = b.place_id"
+        " AND r.unit = b.unit AND r.state = 'active' JOIN order_line l ON l.id = r.order_line_id"
+        " JOIN pick_line k ON k.order_id = l.order_id AND k.reservation_id = r.id AND k.state = 'open'"
+        " WHERE b.place_id = :place_id AND b.reserved > 0 ORDER BY k.id",
+        {"place_id": place_id},
+    ):
+        tx.run("UPDATE pick_line SET state = 'withdrawn' WHERE id = :id", {"id": stop["id"]})
+        tx.touched_orders.add(stop["order_id"])
+        free_tote(tx, stop["order_id"])
+        tx.emit("pick_session", stop["session_id"])
+
+
 def free_tote(tx: Transaction, order_id: int) -> None:
     """Let the order's tote serve another order once nothing is in it and nothing more will be put into it."""
     tx.run(

@@ -13,7 +13,7 @@ from ledger.picking.pick_stops import add_stops
 from ledger.picking.pick_views import pick_session_view, session_on_device
 from ledger.picking.release_rules import next_to_pick
 from ledger.picking.totes import a_tote_each, one_tote_for_all, same_tote_again
-from ledger.sales.orders import order_by_number, order_number
+from ledger.sales.orders import order_by_number, order_number, state_in_words
 from ledger.transaction import Answer, Row, Transaction
 
 MODES = ("single", "cluster", "batch")
@@ -124,7 +124,9 @@ def _named_orders(tx: Transaction, command: StartPickSession) -> list[Row]:
     for order in orders:
         if order["state"] != "allocated":
             number = order_number(order["id"])
-            raise Refused("not_ready", f"{number} is {order['state']}, not ready to be picked", {"order": number, "state": order["state"]})
+            raise Refused(
+                "not_ready", f"{number} is {state_in_words(order)}, not ready to be picked", {"order": number, "state": order["state"]}
+            )
     return orders
 
 

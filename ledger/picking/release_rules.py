@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from ledger.sales.orders import state_in_words
 from ledger.transaction import Params, Reader, Row
 
 # Orders without a ship-by date come after those that have one.
@@ -42,7 +43,7 @@ def misfit(order: Row, fitting: set[int]) -> str:
     if order["id"] in fitting:
         return ""
     if order["state"] != "allocated":
-        return f"it is {order['state']}"
+        return f"it is {state_in_words(order)}"
     if order["wave_id"] is not None:
         return f"it is in wave {order['wave_id']}"
     return "it does not fit the rules of the wave"

@@ -14,7 +14,7 @@ from ledger.picking.pick_sessions import rejoin
 from ledger.picking.short_decisions import missing_units
 from ledger.promises.reservations import reserve_lines, waiting_lines
 from ledger.sales.holds import release_hold, standing
-from ledger.sales.orders import order_by_number, order_number
+from ledger.sales.orders import order_by_number, order_number, state_in_words
 from ledger.transaction import Answer, Reader, Row, Transaction
 
 _FINAL = ("shipped", "cancelled", "merged")
@@ -39,7 +39,7 @@ def substitute(tx: Transaction, command: Substitute) -> Answer:
     order = order_by_number(tx, command.order)
     number = order_number(order["id"])
     if order["state"] in _FINAL:
-        raise Refused("too_late", f"{number} is {order['state']}; nothing can be sent instead")
+        raise Refused("too_late", f"{number} is {state_in_words(order)}; nothing can be sent instead")
     item, other = item_by_sku(tx, command.sku), item_by_sku(tx, command.with_sku)
     _fits(tx, item, other)
     quantity = _replace(tx, order["id"], item, other, command.quantity)

@@ -86,10 +86,13 @@ def serve(demands: Sequence[Demand], stock: Sequence[Stock], rank: Callable[[Sto
     """Take from the bins of the lowest rank first, among those of one rank as `choose` says."""
     chosen: dict[int, Taken] = {}
     for item_id, wanted in wanted_units(demands).items():
+        bins = [bin for bin in stock if bin.item_id == item_id]
+        if len(bins) == 1:  # as most items lie; there is nothing to choose
+            chosen[item_id] = [(bins[0], min(wanted, bins[0].free))]
+            continue
         ranked: dict[Rank, list[Stock]] = {}
-        for bin in stock:
-            if bin.item_id == item_id:
-                ranked.setdefault(rank(bin), []).append(bin)
+        for bin in bins:
+            ranked.setdefault(rank(bin), []).append(bin)
         chosen[item_id] = taken = []
         missing = wanted
         for key in sorted(ranked):

@@ -39,20 +39,20 @@ def overstocked(allotments: Iterable[Allotment]) -> int:
 def free_stock(reader: Reader, item_ids: Iterable[int]) -> tuple[list[Stock], bool]:
     """What is free to promise in the bins whose units may be sold, and whether any rule of allocation is in force.
 
-    Both in the same statements: an order pays nothing for rules that nobody made.
+    Both in the same statement: an order pays nothing for rules that nobody made.
     """
     stock: list[Stock] = []
     ruled = False
-    for item_id in sorted(set(item_ids)):
-        rows = reader.all(
-            "SELECT b.place_id, b.unit, b.on_hand - b.reserved, p.walk, p.pickable, p.warehouse_id, b.since_ms,"
-            " (SELECT MAX(active) FROM allocation_rule) FROM balance b JOIN place p ON p.id = b.place_id"
-            " WHERE b.item_id = :item_id AND p.sellable = 1 AND b.on_hand > b.reserved",
-            {"item_id": item_id},
-        )
-        for place_id, unit, free, walk, pickable, warehouse_id, since_ms, active in rows:
-            stock.append(Stock(item_id, place_id, unit, free, walk, pickable == 1, warehouse_id, since_ms))
-            ruled = active == 1
+    rows = reader.all_for(
+        "item_id",
+        sorted(set(item_ids)),
+        "SELECT b.item_id, b.place_id, b.unit, b.on_hand - b.reserved, p.walk, p.pickable, p.warehouse_id, b.since_ms,"
+        " (SELECT MAX(active) FROM allocation_rule) FROM balance b JOIN place p ON p.id = b.place_id"
+        " WHERE b.item_id = :item_id AND p.sellable = 1 AND b.on_hand > b.reserved",
+    )
+    for item_id, place_id, unit, free, walk, pickable, warehouse_id, since_ms, active in rows:
+        stock.append(Stock(item_id, place_id, unit, free, walk, pickable == 1, warehouse_id, since_ms))
+        ruled = active == 1
     return stock, ruled
 
 

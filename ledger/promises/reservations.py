@@ -47,16 +47,14 @@ def promise(tx: Transaction, order_line_id: int, allotment: Allotment) -> int:
         raise RuntimeError(f"allotted units are gone from place {allotment.place_id}")
     if not allotment.pickable:
         tx.overstock_items.add(allotment.item_id)
-    return tx.insert(
-        "INSERT INTO reservation (order_line_id, item_id, place_id, unit, quantity, state)"
-        " VALUES (:line, :item_id, :place_id, :unit, :quantity, 'active') RETURNING id",
-        {
-            "line": order_line_id,
-            "item_id": allotment.item_id,
-            "place_id": allotment.place_id,
-            "unit": allotment.unit,
-            "quantity": allotment.quantity,
-        },
+    return tx.enter(
+        "reservation",
+        order_line_id=order_line_id,
+        item_id=allotment.item_id,
+        place_id=allotment.place_id,
+        unit=allotment.unit,
+        quantity=allotment.quantity,
+        state="active",
     )
 
 
@@ -151,17 +149,14 @@ def split(tx: Transaction, reservation: Row, quantity: int, place_id: int, state
     if twin is not None:
         tx.run("UPDATE reservation SET quantity = quantity + :quantity WHERE id = :id", {"quantity": quantity, "id": twin["id"]})
         return int(twin["id"])
-    return tx.insert(
-        "INSERT INTO reservation (order_line_id, item_id, place_id, unit, quantity, state)"
-        " VALUES (:line, :item_id, :place_id, :unit, :quantity, :state) RETURNING id",
-        {
-            "line": reservation["order_line_id"],
-            "item_id": reservation["item_id"],
-            "place_id": place_id,
-            "unit": reservation["unit"],
-            "quantity": quantity,
-            "state": state,
-        },
+    return tx.enter(
+        "reservation",
+        order_line_id=reservation["order_line_id"],
+        item_id=reservation["item_id"],
+        place_id=place_id,
+        unit=reservation["unit"],
+        quantity=quantity,
+        state=state,
     )
 
 

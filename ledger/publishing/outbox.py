@@ -4,30 +4,53 @@ Quantities are absolute and coalesce: one row per listing, carrying the version 
 Published quantity = max(0, floor((available - buffer) / multiplier)); what is available of a virtual kit is what its components make.
 """
 
+from functools import cache
+
 from ledger.goods.kits import kit_available
 from ledger.transaction import Answer, Reader, Row, Transaction
+
+_TOGETHER = 16
+"""Items whose listings one statement marks at most, so that there are few texts to prepare."""
 
 # A newer cause takes up at once what was done, or what a channel has taken and not yet applied (leased by no worker). It leaves the rest
 # as it is: what a worker says just now is said anew after the answer, so that two messages about one listing never overtake each other;
 # what failed waits its time; what is parked waits for a person.
-_MARK = (
-    " ON CONFLICT (kind, subject) DO UPDATE SET version = excluded.version,"
-    " state = CASE WHEN outbox.state = 'done' OR (outbox.state = 'leased' AND outbox.worker = '')"
-    " THEN 'due' ELSE outbox.state END,"
+_TAKEN_UP = (
+    "state = CASE WHEN outbox.state = 'done' OR (outbox.state = 'leased' AND outbox.worker = '') THEN 'due' ELSE outbox.state END,"
     " next_ms = CASE WHEN outbox.state = 'leased' AND outbox.worker = '' THEN 0 ELSE outbox.next_ms END"
 )
 
 
+def enter_listings(tx: Transaction, item_id: int) -> None:
+    """Give every new listing of an item its row; from then on it is marked whenever the item is touched."""
+    tx.run(
+        "INSERT INTO outbox (kind, subject, version) SELECT 'quantity', id, :seq FROM listing WHERE item_id = :item_id"
+        " ON CONFLICT (kind, subject) DO NOTHING",
+        {"seq": tx.seq, "item_id": item_id},
+    )
+    tx.touched_items.add(item_id)
+
+
 def publish_quantities(tx: Transaction) -> None:
     """Mark the listings of every touched item as due, and those of the virtual kits that contain it."""
-    for item_id in sorted(tx.touched_items):
-        tx.run(
-            "INSERT INTO outbox (kind, subject, version) SELECT 'quantity', id, :seq FROM listing WHERE item_id = :item_id"  # noqa: S608 - ours
-            " UNION ALL SELECT 'quantity', l.id, :seq FROM kit_component c JOIN item k ON k.id = c.kit_id AND k.kit = 'virtual'"
-            f" JOIN listing l ON l.item_id = k.id WHERE c.item_id = :item_id{_MARK}",
-            {"seq": tx.seq, "item_id": item_id},
-        )
+    items = sorted(tx.touched_items)
+    for start in range(0, len(items), _TOGETHER):
+        some = items[start : start + _TOGETHER]
+        tx.run(_marking(len(some)), {"seq": tx.seq, **{f"item{place}": item_id for place, item_id in enumerate(some)}})
+    for item_id in items:
         tx.emit("item", item_id)
+
+
+@cache
+def _marking(items: int) -> str:
+    """The statement that marks the listings of so many items."""
+    among = f"IN ({', '.join([f':item{place}' for place in range(items)])})"
+    return (
+        f"UPDATE outbox SET version = :seq, {_TAKEN_UP} WHERE kind = 'quantity' AND subject IN ("  # noqa: S608 - words of our own
+        f"SELECT id FROM listing WHERE item_id {among}"
+        " UNION ALL SELECT l.id FROM kit_component c JOIN item k ON k.id = c.kit_id AND k.kit = 'virtual'"
+        f" JOIN listing l ON l.item_id = k.id WHERE c.item_id {among})"
+    )
 
 
 def announce_shipment(tx: Transaction, shipment_id: int) -> None:
@@ -42,7 +65,8 @@ def announce_void(tx: Transaction, shipment_id: int) -> None:
 
 def _announce(tx: Transaction, kind: str, shipment_id: int) -> None:
     tx.run(
-        f"INSERT INTO outbox (kind, subject, version) VALUES (:kind, :shipment_id, :seq){_MARK}",  # noqa: S608 - words of our own
+        "INSERT INTO outbox (kind, subject, version) VALUES (:kind, :shipment_id, :seq)"  # noqa: S608 - words of our own
+        f" ON CONFLICT (kind, subject) DO UPDATE SET version = excluded.version, {_TAKEN_UP}",
         {"kind": kind, "shipment_id": shipment_id, "seq": tx.seq},
     )
 

@@ -22,7 +22,7 @@ def said_of(reader: Reader, row: Row) -> Said | None:
 
     The message of a quantity: `{channel, account, listing, quantity}`; of a shipment: `{channel, account, external_id, external_number,
     order, carrier, service, tracking, lines}` with every parcel's number in `tracking` and, for each of the channel's own lines,
-    `{external_id, listing, sku, quantity}` in its offers; of a void: `{carrier, service, tracking, order}`.
+    `{external_id, listing, sku, quantity}` in its offers; of a void: `{carrier, account, service, tracking, order}`.
     """
     return _quantity(reader, row["subject"]) if row["kind"] == "quantity" else _parcels(reader, row["kind"], row["subject"])
 
@@ -40,7 +40,7 @@ def _quantity(reader: Reader, listing_id: int) -> Said | None:
 def _parcels(reader: Reader, kind: str, shipment_id: int) -> Said | None:
     shipment = reader.one(
         # A shipment that was carried by another order's has its parcels and its lines there.
-        "SELECT s.order_id, s.carrier, s.service, s.tracking, o.channel, o.account, o.external_id, o.external_number,"
+        "SELECT s.order_id, s.carrier, s.carrier_account, s.service, s.tracking, o.channel, o.account, o.external_id, o.external_number,"
         " c.id AS carrying_id, c.order_id AS serving_id"
         " FROM shipment s JOIN orders o ON o.id = s.order_id JOIN shipment c ON c.id = COALESCE(s.carried_by, s.id) WHERE s.id = :id",
         {"id": shipment_id},
@@ -51,7 +51,8 @@ def _parcels(reader: Reader, kind: str, shipment_id: int) -> Said | None:
     label = {"carrier": shipment["carrier"], "service": shipment["service"], "tracking": _tracking(reader, shipment)}
     said = f"{label['carrier']} {', '.join(label['tracking'])}".strip()
     if kind == "void":
-        return Said(Partner(shipment["carrier"], order_id=shipment["order_id"]), {**label, "order": number}, f"void the label {said}")
+        carrier = Partner(shipment["carrier"], shipment["carrier_account"], shipment["order_id"])
+        return Said(carrier, {**label, "account": shipment["carrier_account"], "order": number}, f"void the label {said}")
     names = {name: shipment[name] for name in ("channel", "account", "external_id", "external_number")}
     partner = Partner(shipment["channel"], shipment["account"], shipment["order_id"])
     return Said(partner, {**names, "order": number, **label, "lines": _lines(reader, shipment)}, f"{number} shipped: {said}")

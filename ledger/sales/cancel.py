@@ -7,10 +7,11 @@ from ledger.audit.story_words import words
 from ledger.command import handles
 from ledger.errors import Refused
 from ledger.goods.places import place_by_code
-from ledger.packing.labels import request_voids, void_labels
+from ledger.packing.labels import request_voids
+from ledger.packing.reopening import open_parcels
 from ledger.picking.floor_work import abandon_pack_check, free_tote, withdraw
 from ledger.promises.reservations import release, reservations_of
-from ledger.sales.holds import place_hold
+from ledger.sales.holds import hold_while_unpaid, place_hold
 from ledger.sales.merging import part_where_possible
 from ledger.sales.order_parts import FINAL, serving_orders
 from ledger.sales.orders import order_by_number, order_number
@@ -101,12 +102,14 @@ def _cancel_lines(tx: Transaction, order_id: int, source_id: int, reason: str) -
     lines = tx.all(
         "SELECT * FROM order_line WHERE order_id = :id AND source_order_id = :source ORDER BY id", {"id": order_id, "source": source_id}
     )
+    what = f"{order_number(source_id)}, which goes out with it, was cancelled: {reason}"
+    if any(line["packed"] for line in lines):  # some of what the parcels hold must come out of them
+        open_parcels(tx, order_id, what)
     _take_off(tx, order_id, lines)
     free_tote(tx, order_id)
-    what = f"{order_number(source_id)}, which goes out with it, was cancelled: {reason}"
+    hold_while_unpaid(tx, order_id)
     tx.tell(order_id, "part_cancelled", order=order_number(source_id), reason=reason, put_back=len(open_put_backs(tx, order_id)))
     if any(line["picked"] + line["packed"] for line in lines):
-        void_labels(tx, order_id)
         place_hold(tx, order_id, "changed", what)
 
 

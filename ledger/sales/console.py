@@ -33,6 +33,8 @@ GROUPS = {
 _LOOKED_AT = 1_000
 """Orders looked at for one page where a filter has no index of its own; the page may then be short, and goes on after them."""
 
+_GROWTH = 3
+
 _END_MS = 1 << 62
 
 
@@ -129,7 +131,7 @@ def _walks(reader: Reader, filters: Filters, states: tuple[str, ...]) -> list[di
     if filters.channel:
         accounts = [filters.account] if filters.account else _accounts(reader, filters.channel)
         return [{"channel": filters.channel, "account": account, "state": state} for account in accounts for state in states or ALL]
-    return [{"state": state} for state in states] or [{}]
+    return [{"state": state} for state in states or ALL]
 
 
 def _accounts(reader: Reader, channel: str) -> list[str]:
@@ -188,18 +190,22 @@ def _fitting(reader: Reader, ids: list[int], filters: Filters, states: tuple[str
 def _by_text(
     reader: Reader, filters: Filters, states: tuple[str, ...], span: tuple[int, int], before_id: int, most: int
 ) -> tuple[list[Row], str]:
-    words = search_words(filters.text)
-    ids = matching_orders(reader, words, before_id, _LOOKED_AT) if words else []
-    last = f"0.{ids[-1]}" if len(ids) == _LOOKED_AT else ""
-    ours = our_id(filters.text)
-    if 0 < ours < before_id and ours not in ids:
-        ids = sorted([*ids, ours], reverse=True)
+    words, ours = search_words(filters.text), our_id(filters.text)
     rows: list[Row] = []
-    for place in range(0, len(ids), most + 1):
-        rows += _fitting(reader, ids[place : place + most + 1], filters, states, span)
+    left, chunk = _LOOKED_AT, most + 1
+    while left > 0:
+        ids = matching_orders(reader, words, before_id, chunk) if words else []
+        last = ids[-1] if len(ids) == chunk else 0
+        if last < ours < before_id and ours not in ids:
+            ids = sorted([*ids, ours], reverse=True)
+        rows += _fitting(reader, ids, filters, states, span)
         if len(rows) > most:
             return rows[:most], f"0.{rows[most - 1]['id']}"
-    return rows, last
+        if not last:
+            return rows, ""
+        # Where few of them fit, ever more are looked at together.
+        before_id, left, chunk = last, left - chunk, chunk * _GROWTH
+    return rows, f"0.{before_id}"
 
 
 def console_summary(reader: Reader, now_ms: int) -> Answer:

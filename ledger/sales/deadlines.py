@@ -10,7 +10,8 @@ from ledger.transaction import Answer, Reader
 
 MOST_AT_RISK = 500
 
-_NOT_PACKED = (*GROUPS["waiting"], "picking", "picked")
+# An order that is only `received` has nothing to send: its lines want no units (any more).
+_NOT_PACKED = (*[state for state in GROUPS["waiting"] if state != "received"], "picking", "picked")
 
 
 def at_risk(reader: Reader, now_ms: int) -> Answer:

@@ -10,7 +10,7 @@ from ledger.picking.floor_work import abandon_pack_check, withdraw
 from ledger.promises.shortages import serve_order
 from ledger.sales.cancel import cancel_order
 from ledger.sales.channel_order import ChannelOrder
-from ledger.sales.holds import place_hold, release_hold, standing
+from ledger.sales.holds import hold_while_unpaid, place_hold, release_hold
 from ledger.sales.line_edits import LineEdits, wording_changes
 from ledger.sales.merging import keep_earliest_ship_by, part_where_possible
 from ledger.sales.order_parts import FINAL, serving_orders, units_in_hand
@@ -81,11 +81,12 @@ def _header_changes(known: Row, order: ChannelOrder) -> list[str]:
 
 def _payment_change(tx: Transaction, order_id: int, serving: list[Row], order: ChannelOrder) -> list[str]:
     """An unpaid order is held, and so is whatever serves it; it goes on once it is paid."""
-    served_by = [order_id, *[row["id"] for row in serving if row["id"] != order_id]]
+    changes = []
     if order.paid:
-        return ["paid"] if [True for row in served_by if release_hold(tx, row, "unpaid")] else []
-    if "unpaid" in standing(tx, order_id):
-        return []
-    for row in served_by:
-        place_hold(tx, row, "unpaid", "the channel says the order is no longer paid")
-    return ["no longer paid"]
+        changes = ["paid"] if release_hold(tx, order_id, "unpaid") else []
+    elif place_hold(tx, order_id, "unpaid", "the channel says the order is no longer paid"):
+        changes = ["no longer paid"]
+    for row in serving:
+        if row["id"] != order_id:
+            hold_while_unpaid(tx, row["id"])
+    return changes

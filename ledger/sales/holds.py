@@ -1,5 +1,6 @@
 """Holds: reasons why an order must wait. They are a set; the order goes on when the last one is released."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ledger.command import handles
@@ -11,6 +12,7 @@ from ledger.transaction import Answer, Reader, Transaction
 KINDS = {
     "unmapped": "a line's listing is not mapped to an item",
     "unpaid": "the buyer has not paid",
+    "part_unpaid": "an order that goes out with it is not paid",
     "short": "units were not found at picking; ship what is there, wait, or cancel",
     "changed": "the channel changed the order after it was picked",
     "shortage": "units are missing; release the hold and it waits for them, or cancel",
@@ -18,8 +20,8 @@ KINDS = {
     "fraud": "somebody doubts that the order is honest",
 }
 
-_PLACED_BY_HAND = ("manual", "fraud")
-_RELEASED_BY_HAND = (*_PLACED_BY_HAND, "short", "shortage", "changed")
+PLACED_BY_HAND = ("manual", "fraud")
+_RELEASED_BY_HAND = (*PLACED_BY_HAND, "short", "shortage", "changed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,8 @@ def place_hold_by_hand(tx: Transaction, command: PlaceHold) -> Answer:
     """
     order = order_by_number(tx, command.order)
     number = order_number(order["id"])
-    if command.kind not in _PLACED_BY_HAND:
-        raise Refused("bad_hold", f"a hold placed by hand is {' or '.join(_PLACED_BY_HAND)}")
+    if command.kind not in PLACED_BY_HAND:
+        raise Refused("bad_hold", f"a hold placed by hand is {' or '.join(PLACED_BY_HAND)}")
     if command.until_ms is not None and command.until_ms <= tx.now_ms:
         raise Refused("bad_hold", "the date until which the order is held has passed; give a later one, or none")
     if order["state"] in ("shipped", "cancelled"):
@@ -124,12 +126,45 @@ def release_hold(tx: Transaction, order_id: int, kind: str) -> bool:
     if released:
         tx.tell(order_id, "hold_released", hold=kind)
         if kind == "shortage":  # from now on it waits like any other, in its place
-            tx.freed_items |= _items_waiting(tx, order_id)
+            tx.freed_items |= items_waiting(tx, order_id)
         tx.touched_orders.add(order_id)
     return released > 0
 
 
-def _items_waiting(reader: Reader, order_id: int) -> set[int]:
+def hold_while_unmapped(tx: Transaction, order_id: int) -> None:
+    """Hold an order as long as a line of it wants units of an offer that nobody has mapped; a line that was removed wants none."""
+    if tx.number("SELECT COUNT(*) FROM order_line WHERE order_id = :id AND item_id IS NULL AND quantity > 0", {"id": order_id}):
+        place_hold(tx, order_id, "unmapped", KINDS["unmapped"])
+    else:
+        release_hold(tx, order_id, "unmapped")
+
+
+def hold_while_unpaid(tx: Transaction, order_id: int) -> None:
+    """Hold an order as long as it serves another order that is not paid: the one it was split from, or one merged into it."""
+    part = tx.one("SELECT id FROM orders WHERE id = :id AND split_from IS NOT NULL", {"id": order_id})
+    kind = "unpaid" if part is not None else "part_unpaid"  # `unpaid` is what the order's own channel says of it
+    unpaid = tx.number(
+        "SELECT COUNT(*) FROM order_line l JOIN hold h ON h.order_id = l.source_order_id AND h.kind = 'unpaid' AND h.released_seq IS NULL"
+        " WHERE l.order_id = :id AND l.source_order_id <> :id AND l.ordered > l.cancelled",
+        {"id": order_id},
+    )
+    if unpaid:
+        place_hold(tx, order_id, kind, KINDS[kind])
+    else:
+        release_hold(tx, order_id, kind)
+
+
+def hand_on_holds(tx: Transaction, order_id: int, other_id: int, kinds: Sequence[str]) -> None:
+    """Hold another order for the same reasons as one, as far as they are of these kinds."""
+    for hold in tx.all(
+        "SELECT kind, reason, until_ms FROM hold WHERE order_id = :id AND released_seq IS NULL ORDER BY id", {"id": order_id}
+    ):
+        if hold["kind"] in kinds:
+            place_hold(tx, other_id, hold["kind"], hold["reason"], until_ms=hold["until_ms"])
+
+
+def items_waiting(reader: Reader, order_id: int) -> set[int]:
+    """The items of which an order waits for units."""
     rows = reader.all(
         "SELECT item_id FROM order_line WHERE order_id = :id AND item_id IS NOT NULL"
         " AND ordered - reserved - picked - packed - shipped - cancelled > 0",

@@ -1,7 +1,6 @@
 """Intake: an order comes in, is caught if it comes twice, is mapped to items and has its stock reserved, all in one command."""
 
 import hashlib
-import re
 from dataclasses import dataclass, replace
 
 from ledger.command import handles
@@ -14,8 +13,8 @@ from ledger.promises.shortages import answer_shortage
 from ledger.sales.channel_order import ChannelOrder
 from ledger.sales.cut_off import ship_by_ms
 from ledger.sales.edits import change_order
-from ledger.sales.holds import KINDS, place_hold, standing
-from ledger.sales.mapping import hold_while_unmapped, resolve
+from ledger.sales.holds import KINDS, hold_while_unmapped, place_hold, standing
+from ledger.sales.mapping import resolve
 from ledger.sales.order_rows import insert_line, insert_order, wanted_rows
 from ledger.sales.orders import order_number
 from ledger.sales.settings import shop_calendar
@@ -27,8 +26,8 @@ MOST_UNITS = 1_000_000
 LARGEST = 1 << 53
 """Beyond it a screen's number would not be exact."""
 
-# In the journal's spelling; a text can't hold it, since its quotation marks would be escaped.
-_UPDATED = re.compile(r',"updated_ms":-?\d+')
+_UPDATED = ',"updated_ms":'
+"""In the journal's spelling; a text can't hold it, since its quotation marks would be escaped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +42,7 @@ def import_order(tx: Transaction, command: ImportOrder) -> Answer:
     """Answers `{outcome, order, state, holds, changes}`; `outcome` is `new`, `changed` or `duplicate` (said before, or outdated)."""
     order = command.order
     sound(order)
-    # A document that differs only in the time of its last change says the same thing again.
-    digest = hashlib.sha256(_UPDATED.sub("", tx.payload).encode()).digest()
+    digest = _digest(tx.payload)
     known = tx.one(
         "SELECT * FROM orders WHERE channel = :channel AND account = :account AND external_id = :external_id",
         {"channel": order.channel, "account": order.account, "external_id": order.external_id},
@@ -62,6 +60,12 @@ def import_order(tx: Transaction, command: ImportOrder) -> Answer:
     return _answer(tx, "changed", known["id"], "", changes)
 
 
+def _digest(payload: str) -> bytes:
+    """What the document says: one that differs only in the time of its last change says the same thing again."""
+    before, _, updated = payload.partition(_UPDATED)
+    return hashlib.sha256((before + updated[updated.index(",") :]).encode()).digest()
+
+
 def sound(order: ChannelOrder) -> None:
     """Refuse what no translator of ours would produce, since the ledger trusts no caller."""
     ids = [line.external_id for line in order.lines]
@@ -70,15 +74,16 @@ def sound(order: ChannelOrder) -> None:
     if len(set(ids)) != len(ids):
         raise Refused("bad_order", "two lines of the order have the same id")
     numbers = (order.placed_ms, order.updated_ms, order.ship_by_ms or 0, order.total_minor, *[line.price_minor for line in order.lines])
-    if any(abs(number) > LARGEST for number in numbers):
+    if max(numbers) > LARGEST or min(numbers) < -LARGEST:
         raise Refused("bad_order", "a time or an amount of money of the order is beyond all bounds")
-    if len(ids) > MOST_LINES or any(not 0 <= line.quantity <= MOST_UNITS for line in order.lines):
+    if len(ids) > MOST_LINES or not all(0 <= line.quantity <= MOST_UNITS for line in order.lines):
         raise Refused("bad_order", f"an order has at most {MOST_LINES} lines, each of 0 to {MOST_UNITS} units")
 
 
 def take_in(tx: Transaction, order: ChannelOrder, digest: bytes) -> Answer:
     """Enter an order that is not known yet and reserve its stock; answers as `import_order` does."""
-    rows = [row for line in order.lines for row in wanted_rows(tx, line, resolve(tx, order, line))]
+    mappings = resolve(tx, order, order.lines)
+    rows = [row for line, mapping in zip(order.lines, mappings, strict=True) for row in wanted_rows(tx, line, mapping)]
     demands = [
         Demand(place, row.mapping.item_id, row.ordered)
         for place, row in enumerate(rows)

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from ledger.picking.floor_work import withdraw
 from ledger.promises.reservations import release
 from ledger.sales.channel_order import ChannelOrder, ChannelOrderLine
-from ledger.sales.mapping import hold_while_unmapped, point_to, resolve
+from ledger.sales.holds import hold_while_unmapped
+from ledger.sales.mapping import point_to, resolve
 from ledger.sales.order_parts import FINAL, FORMER, lines_of_buyer
 from ledger.sales.order_rows import Mapping, add_part, component_rows, insert_line, wanted_rows
 from ledger.transaction import Row, Transaction
@@ -52,7 +53,7 @@ class LineEdits:
     def _add(self, line: ChannelOrderLine) -> None:
         order_id = self._open[0]
         kit_id = None
-        for row in wanted_rows(self._tx, line, resolve(self._tx, self._order, line)):
+        for row in wanted_rows(self._tx, line, resolve(self._tx, self._order, [line])[0]):
             line_id = insert_line(self._tx, order_id, row, source_order_id=self._source_id, parent_id=kit_id if row.kit else None)
             kit_id = kit_id or line_id
         self.affected.add(order_id)
@@ -60,7 +61,7 @@ class LineEdits:
 
     def _change(self, row: Row, line: ChannelOrderLine) -> None:
         if (row["listing"], row["sku"]) != (line.listing, line.sku):
-            mapping = resolve(self._tx, self._order, line)
+            mapping = resolve(self._tx, self._order, [line])[0]
             self._tx.run(
                 "UPDATE order_line SET listing = :listing, sku = :sku WHERE id = :id",
                 {"listing": line.listing, "sku": line.sku, "id": row["id"]},
@@ -98,11 +99,24 @@ class LineEdits:
 
     def _with_components(self, row: Row) -> list[Row]:
         """Every row of a channel's line: its parts, the components of a kit, and substitutes of either."""
-        rows = [one for one in self._rows() if FORMER not in one["external_id"]]
-        mine = [one for one in rows if one["role"] == "" and one["external_id"] == row["external_id"]]
+        # Found by the line's name, not among all of the order's lines: an order may have a thousand, each of them changed.
+        named = "external_id = :line AND role = ''"
+        mine = list(
+            self._tx.all(
+                f"SELECT * FROM order_line WHERE order_id = :id AND source_order_id = :id AND {named}"  # noqa: S608 - words of our own
+                f" UNION ALL SELECT * FROM order_line WHERE source_order_id = :id AND source_order_id <> order_id AND {named} ORDER BY id",
+                {"id": self._source_id, "line": row["external_id"]},
+            )
+        )
+        parents = mine
         for _ in range(2):  # a component of a part, a substitute of a component
-            ids = {one["id"] for one in mine}
-            mine += [one for one in rows if one["parent_id"] in ids and one["id"] not in ids]
+            children = [
+                child
+                for parent in parents
+                for child in self._tx.all("SELECT * FROM order_line WHERE parent_id = :id ORDER BY id", {"id": parent["id"]})
+            ]
+            parents = sorted(children, key=lambda child: int(child["id"]))
+            mine = mine + parents
         return mine
 
     def _set_quantity(self, row: Row, quantity: int) -> None:
@@ -173,21 +187,18 @@ class LineEdits:
 
 def wording_changes(tx: Transaction, source_id: int, order: ChannelOrder) -> list[str]:
     """Titles and prices: nobody on the floor has to do anything about them."""
-    rows = {(row["external_id"], row["title"], row["price_minor"]) for row in lines_of_buyer(tx, source_id) if row["role"] == ""}
-    known = {external_id for external_id, _, _ in rows}
+    rows = [row for row in lines_of_buyer(tx, source_id) if row["role"] == ""]
+    known = {(row["external_id"], row["title"], row["price_minor"]) for row in rows}
+    ids = {row["external_id"]: row["id"] for row in reversed(rows)}  # of the parts of a line the oldest
     changes = []
     for line in order.lines:
-        if line.external_id in known and (line.external_id, line.title, line.price_minor) not in rows:
+        if line.external_id in ids and (line.external_id, line.title, line.price_minor) not in known:
             tx.run(
                 "UPDATE order_line SET title = :title, price_minor = :price_minor WHERE id = :id",
-                {"title": line.title, "price_minor": line.price_minor, "id": _row_id(tx, source_id, line.external_id)},
+                {"title": line.title, "price_minor": line.price_minor, "id": ids[line.external_id]},
             )
             changes.append(f"{name_of(line)}: title or price")
     return changes
-
-
-def _row_id(tx: Transaction, source_id: int, external_id: str) -> int:
-    return next(int(row["id"]) for row in lines_of_buyer(tx, source_id) if row["external_id"] == external_id and row["role"] == "")
 
 
 def name_of(line: ChannelOrderLine) -> str:

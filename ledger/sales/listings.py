@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from ledger.command import handles
 from ledger.errors import Refused
 from ledger.goods.catalog import item_by_sku
+from ledger.publishing.outbox import enter_listings
 from ledger.sales.mapping import BY_SKU, map_lines
 from ledger.sales.order_rows import Mapping
 from ledger.transaction import Answer, Reader, Transaction
@@ -47,7 +48,7 @@ def map_listing(tx: Transaction, command: MapListing) -> Answer:
             "buffer": command.buffer,
         },
     )
-    tx.touched_items.add(item["id"])
+    enter_listings(tx, item["id"])
     lines = tx.all(
         # CROSS JOIN: the few unmapped lines come first, not every order of the channel.
         "SELECT l.*, o.cancelled AS order_cancelled FROM order_line l CROSS JOIN orders o"

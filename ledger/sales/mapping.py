@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from ledger.promises.shortages import serve_order
+from ledger.publishing.outbox import enter_listings
 from ledger.sales.channel_order import ChannelOrder, ChannelOrderLine
-from ledger.sales.holds import KINDS, place_hold, release_hold
+from ledger.sales.holds import hold_while_unmapped
 from ledger.sales.order_rows import Mapping, component_rows, insert_line
 from ledger.transaction import Row, Transaction
 
@@ -15,34 +16,45 @@ NO_LISTINGS = ("manual", "csv")
 """Sources that sell by our own SKU; they publish nothing, so they have no listings."""
 
 
-def resolve(tx: Transaction, order: ChannelOrder, line: ChannelOrderLine) -> Mapping | None:
-    """The item behind an order line; None when nobody has mapped the offer yet.
+def resolve(tx: Transaction, order: ChannelOrder, lines: Sequence[ChannelOrderLine]) -> list[Mapping | None]:
+    """The items behind order lines; None where nobody has mapped the offer yet.
 
     A channel SKU that is exactly one of ours maps itself, once: that is what sellers mean by giving both the same name.
     """
-    for ref in (line.listing, f"{BY_SKU}{line.sku}"):
-        row = tx.one(
-            "SELECT l.item_id, l.multiplier, i.kit FROM listing l JOIN item i ON i.id = l.item_id"
-            " WHERE l.channel = :channel AND l.account = :account AND l.ref = :ref",
-            {"channel": order.channel, "account": order.account, "ref": ref},
-        )
-        if row is not None:
-            return Mapping(row[0], row[1], row[2] == "virtual")
+    listed = _listed(tx, order, [line.listing for line in lines])
+    others = [f"{BY_SKU}{line.sku}" for line in lines if line.listing not in listed]
+    if others:
+        listed |= _listed(tx, order, others)
+    return [listed.get(line.listing) or listed.get(f"{BY_SKU}{line.sku}") or _by_our_sku(tx, order, line, listed) for line in lines]
+
+
+def _listed(tx: Transaction, order: ChannelOrder, refs: list[str]) -> dict[str, Mapping]:
+    rows = tx.all_for(
+        "ref",
+        refs,
+        "SELECT l.ref, l.item_id, l.multiplier, i.kit FROM listing l JOIN item i ON i.id = l.item_id"
+        " WHERE l.channel = :channel AND l.account = :account AND l.ref = :ref",
+        {"channel": order.channel, "account": order.account},
+    )
+    return {ref: Mapping(item_id, multiplier, kit == "virtual") for ref, item_id, multiplier, kit in rows}
+
+
+def _by_our_sku(tx: Transaction, order: ChannelOrder, line: ChannelOrderLine, listed: dict[str, Mapping]) -> Mapping | None:
+    """The item that is called as the channel calls it; the offer is listed from then on."""
     item = tx.one("SELECT id, kit FROM item WHERE sku = :sku", {"sku": line.sku}) if line.sku else None
     if item is None:
         return None
-    _list_by_sku(tx, order.channel, order.account, line.listing or f"{BY_SKU}{line.sku}", item["id"])
-    return Mapping(item["id"], 1, item["kit"] == "virtual")
+    mapping = Mapping(item["id"], 1, item["kit"] == "virtual")
+    if order.channel not in NO_LISTINGS:
+        ref = line.listing or f"{BY_SKU}{line.sku}"
+        _list_by_sku(tx, order.channel, order.account, ref, mapping.item_id)
+        listed[ref] = mapping
+    return mapping
 
 
 def _list_by_sku(tx: Transaction, channel: str, account: str, ref: str, item_id: int) -> None:
-    if channel in NO_LISTINGS:
-        return
-    tx.run(
-        "INSERT INTO listing (channel, account, ref, item_id) VALUES (:channel, :account, :ref, :item_id)",
-        {"channel": channel, "account": account, "ref": ref, "item_id": item_id},
-    )
-    tx.touched_items.add(item_id)  # the new listing is told its quantity even when nothing of it could be reserved
+    tx.enter("listing", channel=channel, account=account, ref=ref, item_id=item_id)
+    enter_listings(tx, item_id)  # the new listing is told its quantity even when nothing of it could be reserved
 
 
 def map_by_sku(tx: Transaction, item_id: int, sku: str) -> int:
@@ -55,7 +67,8 @@ def map_by_sku(tx: Transaction, item_id: int, sku: str) -> int:
         {"sku": sku},
     )
     for channel, account, ref in sorted({(line["channel"], line["account"], line["listing"] or f"{BY_SKU}{sku}") for line in lines}):
-        _list_by_sku(tx, channel, account, ref, item_id)
+        if channel not in NO_LISTINGS:
+            _list_by_sku(tx, channel, account, ref, item_id)
     return map_lines(tx, lines, Mapping(item_id, 1, kit is not None and kit["kit"] == "virtual"))
 
 
@@ -89,11 +102,3 @@ def point_to(tx: Transaction, line: Row, mapping: Mapping | None, *, cancelled: 
     )
     for part in parts:
         insert_line(tx, line["order_id"], part, source_order_id=line["source_order_id"], parent_id=line["id"], cancelled=cancelled)
-
-
-def hold_while_unmapped(tx: Transaction, order_id: int) -> None:
-    """Hold an order as long as a line of it wants units of an offer that nobody has mapped; a line that was removed wants none."""
-    if tx.number("SELECT COUNT(*) FROM order_line WHERE order_id = :id AND item_id IS NULL AND quantity > 0", {"id": order_id}):
-        place_hold(tx, order_id, "unmapped", KINDS["unmapped"])
-    else:
-        release_hold(tx, order_id, "unmapped")

@@ -10,8 +10,20 @@ from ledger.audit.story_words import words
 from ledger.command import handles
 from ledger.errors import Refused
 from ledger.picking.floor_work import withdraw
+from ledger.picking.short_decisions import missing_units
+from ledger.promises.shortages import serve_order
+from ledger.sales.holds import (
+    KINDS,
+    PLACED_BY_HAND,
+    hand_on_holds,
+    hold_while_unmapped,
+    hold_while_unpaid,
+    place_hold,
+    release_hold,
+    standing,
+)
 from ledger.sales.order_parts import units_in_hand
-from ledger.sales.orders import order_by_number, order_number
+from ledger.sales.orders import order_by_number, order_number, state_in_words
 from ledger.transaction import Answer, Reader, Row, Transaction
 
 MOST_MERGED = 20
@@ -88,7 +100,7 @@ def _why_not(reader: Reader, lead: Row, follower: Row) -> str:
 
 def _not_alone(reader: Reader, order: Row) -> str:
     if order["state"] not in _MERGEABLE:
-        return f"is {order['state']}; only paid orders go that are not held and not begun"
+        return f"is {state_in_words(order)}; only paid orders go that are not held and not begun"
     if order["split_from"] is not None or reader.number("SELECT COUNT(*) FROM orders WHERE split_from = :id", {"id": order["id"]}):
         return "is split"
     if not any(_key(order)[-1]):
@@ -123,6 +135,7 @@ def _followers(reader: Reader, lead_id: int) -> list[int]:
 
 
 def _unmerge(tx: Transaction, lead_id: int, followers: list[int]) -> None:
+    before = standing(tx, lead_id)
     for follower_id in followers:
         by_ids = {"lead": lead_id, "follower": follower_id}
         tx.run("UPDATE order_line SET order_id = :follower WHERE order_id = :lead AND source_order_id = :follower", by_ids)
@@ -130,6 +143,21 @@ def _unmerge(tx: Transaction, lead_id: int, followers: list[int]) -> None:
         tx.tell(follower_id, "unmerged", order=order_number(lead_id))
         tx.tell(lead_id, "unmerged", order=order_number(follower_id))
         tx.touched_orders |= {lead_id, follower_id}
+        hand_on_holds(tx, lead_id, follower_id, PLACED_BY_HAND)
+    for order_id in (lead_id, *followers):
+        _hold_anew(tx, order_id, before)
+
+
+def _hold_anew(tx: Transaction, order_id: int, before: list[str]) -> None:
+    """Hold an order that goes by itself again for what is true of it alone; `before` held it and those that it went with."""
+    hold_while_unmapped(tx, order_id)
+    hold_while_unpaid(tx, order_id)
+    if "shortage" in before:
+        serve_order(tx, order_id)
+    if "short" in before and missing_units(tx, order_id):
+        place_hold(tx, order_id, "short", KINDS["short"])
+    else:
+        release_hold(tx, order_id, "short")
 
 
 def part_where_possible(tx: Transaction, order_id: int) -> None:

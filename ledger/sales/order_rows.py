@@ -66,20 +66,15 @@ def _header(order: ChannelOrder, digest: bytes) -> dict[str, object]:
 
 def insert_order(tx: Transaction, order: ChannelOrder, digest: bytes, state: str) -> int:
     """Enter a new order; answers its id."""
-    return tx.insert(
-        "INSERT INTO orders (channel, account, external_id, external_number, placed_ms, updated_ms, ship_by_ms, currency,"
-        " total_minor, service, buyer, note, ship_to, document_hash, cancelled, state)"
-        " VALUES (:channel, :account, :external_id, :external_number, :placed_ms, :updated_ms, :ship_by_ms, :currency,"
-        " :total_minor, :service, :buyer, :note, :ship_to, :document_hash, :cancelled, :state) RETURNING id",
-        {
-            **_header(order, digest),
-            "channel": order.channel,
-            "account": order.account,
-            "external_id": order.external_id,
-            "placed_ms": order.placed_ms,
-            "cancelled": int(order.cancelled),
-            "state": state,
-        },
+    return tx.enter(
+        "orders",
+        channel=order.channel,
+        account=order.account,
+        external_id=order.external_id,
+        placed_ms=order.placed_ms,
+        cancelled=int(order.cancelled),
+        state=state,
+        **_header(order, digest),
     )
 
 
@@ -114,27 +109,23 @@ def insert_line(
 ) -> int:
     """Enter a line that `order_id` serves, for the buyer of `source_order_id` (the same order unless said otherwise). Answers its id."""
     line, mapping = wanted.line, wanted.mapping
-    return tx.insert(
-        "INSERT INTO order_line (order_id, source_order_id, parent_id, role, external_id, listing, sku, title, quantity, price_minor,"
-        " item_id, multiplier, ordered, reserved, cancelled) VALUES (:order_id, :source_order_id, :parent_id, :role, :external_id,"
-        " :listing, :sku, :title, :quantity, :price_minor, :item_id, :multiplier, :ordered, :reserved, :cancelled) RETURNING id",
-        {
-            "order_id": order_id,
-            "source_order_id": order_id if source_order_id is None else source_order_id,
-            "parent_id": parent_id,
-            "role": "" if parent_id is None else "component",
-            "external_id": line.external_id,
-            "listing": line.listing,
-            "sku": line.sku,
-            "title": line.title,
-            "quantity": line.quantity,
-            "price_minor": line.price_minor,
-            "item_id": mapping.item_id if mapping else None,
-            "multiplier": mapping.multiplier if mapping else 1,
-            "ordered": wanted.ordered,
-            "reserved": reserved,
-            "cancelled": wanted.ordered if cancelled else 0,
-        },
+    return tx.enter(
+        "order_line",
+        order_id=order_id,
+        source_order_id=order_id if source_order_id is None else source_order_id,
+        parent_id=parent_id,
+        role="" if parent_id is None else "component",
+        external_id=line.external_id,
+        listing=line.listing,
+        sku=line.sku,
+        title=line.title,
+        quantity=line.quantity,
+        price_minor=line.price_minor,
+        item_id=mapping.item_id if mapping else None,
+        multiplier=mapping.multiplier if mapping else 1,
+        ordered=wanted.ordered,
+        reserved=reserved,
+        cancelled=wanted.ordered if cancelled else 0,
     )
 
 

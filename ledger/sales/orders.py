@@ -16,6 +16,11 @@ def order_number(order_id: int) -> str:
     return f"{_PREFIX}{_FIRST_NUMBER + order_id}"
 
 
+def state_in_words(order: Row) -> str:
+    """The state of an order (a row of orders) for the sentence "it is …": a merged one names the order that it goes out with."""
+    return f"merged into {order_number(order['merged_into'])}" if order["state"] == "merged" else str(order["state"])
+
+
 def order_by_number(reader: Reader, number: str) -> Row:
     """The order that a number means: ours (`SO-100017`, `100017`), the channel's own (`#9999`), the channel's id, or a tracking number.
 

@@ -1,13 +1,15 @@
 """Split orders: units of an order that go another way, or later, become an order of their own with the promises they have."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ledger.audit.story_words import words
 from ledger.command import handles
 from ledger.errors import Refused
 from ledger.picking.floor_work import withdraw
+from ledger.sales.holds import PLACED_BY_HAND, hand_on_holds, hold_while_unmapped, hold_while_unpaid, items_waiting, standing
 from ledger.sales.order_rows import add_part
-from ledger.sales.orders import order_by_number, order_number
+from ledger.sales.orders import order_by_number, order_number, state_in_words
 from ledger.transaction import Answer, Row, Transaction
 
 
@@ -36,10 +38,15 @@ def split_order(tx: Transaction, command: SplitOrder) -> Answer:
     order = order_by_number(tx, command.order)
     number = order_number(order["id"])
     if order["state"] in ("shipped", "cancelled", "merged"):
-        raise Refused("too_late", f"{number} is {order['state']}; it can't be split")
+        raise Refused("too_late", f"{number} is {state_in_words(order)}; it can't be split")
     units: dict[int, int] = {}
+    rows = tx.all(
+        "SELECT l.*, i.sku AS item_sku, l.ordered - l.picked - l.packed - l.shipped - l.cancelled AS free FROM order_line l"
+        " LEFT JOIN item i ON i.id = l.item_id WHERE l.order_id = :id ORDER BY l.id",
+        {"id": order["id"]},
+    )
     for chosen in command.lines:
-        for line, quantity in _chosen(tx, order, chosen):
+        for line, quantity in _chosen(number, rows, chosen, units):
             units[line["id"]] = units.get(line["id"], 0) + quantity
     if not any(units.values()):
         raise Refused("nothing_to_split", f"name the units of {number} that go into the other order")
@@ -47,28 +54,23 @@ def split_order(tx: Transaction, command: SplitOrder) -> Answer:
     return {"order": number, "split": order_number(split_id)}
 
 
-def _chosen(tx: Transaction, order: Row, chosen: LineUnits) -> list[tuple[Row, int]]:
-    """The rows that a person means, with the units to take of each."""
-    rows = tx.all(
-        "SELECT l.*, i.sku AS item_sku, l.ordered - l.picked - l.packed - l.shipped - l.cancelled AS free FROM order_line l"
-        " LEFT JOIN item i ON i.id = l.item_id WHERE l.order_id = :id ORDER BY l.id",
-        {"id": order["id"]},
-    )
+def _chosen(number: str, rows: Sequence[Row], chosen: LineUnits, taken_before: dict[int, int]) -> list[tuple[Row, int]]:
+    """The rows of an order that a person means, with the units to take of each, besides those that were taken of them before."""
     lines = [row for row in rows if chosen.line in (row["external_id"], row["sku"], row["item_sku"])]
     if not lines:
-        raise Refused("line_not_found", f"{order_number(order['id'])} has no line {chosen.line}", {"line": chosen.line})
+        raise Refused("line_not_found", f"{number} has no line {chosen.line}", {"line": chosen.line})
     kits = {row["id"] for row in lines}
     parts = [row for row in rows if row["role"] == "component" and row["parent_id"] in kits]
     if parts and chosen.quantity:
         raise Refused("kit_line", f"{chosen.line} is a kit; split it whole, or name the SKUs of its components")
-    lines = parts or lines
-    free = sum(row["free"] for row in lines)
+    free_of = {row["id"]: row["free"] - taken_before.get(row["id"], 0) for row in parts or lines}
+    free = sum(free_of.values())
     if chosen.quantity < 0 or chosen.quantity > free:
         raise Refused("too_many", f"{free} units of {chosen.line} are not picked yet; split at most as many", {"line": chosen.line})
     left = chosen.quantity or free
     taken = []
-    for row in lines:
-        quantity = min(left, row["free"])
+    for row in parts or lines:
+        quantity = min(left, free_of[row["id"]])
         taken.append((row, quantity))
         left -= quantity
     return taken
@@ -112,7 +114,13 @@ def _split(tx: Transaction, order: Row, units: dict[int, int]) -> int:
         {"id": order["id"]},
     ):
         tx.run("UPDATE order_line SET order_id = :split WHERE id = :id", {"split": split_id, "id": row["id"]})
-    _copy_holds(tx, order["id"], split_id)
+    # An unknown offer holds whichever order has it now; a question about missing units stays behind.
+    hand_on_holds(tx, order["id"], split_id, (*PLACED_BY_HAND, "changed"))
+    for order_id in (order["id"], split_id):
+        hold_while_unmapped(tx, order_id)
+        hold_while_unpaid(tx, order_id)
+    if "shortage" in standing(tx, order["id"]):  # the part is not blocked: it takes what is free, and waits for the rest
+        tx.freed_items |= items_waiting(tx, split_id)
     tx.tell(order["id"], "split", order=order_number(split_id), quantity=sum(units.values()))
     tx.tell(split_id, "split_from", order=order_number(order["id"]), quantity=sum(units.values()))
     tx.touched_orders |= {order["id"], split_id}
@@ -171,15 +179,6 @@ def _move_promise(tx: Transaction, reservation: Row, quantity: int, line_id: int
         "INSERT INTO reservation (order_line_id, item_id, place_id, unit, quantity, state)"
         " SELECT :line, item_id, place_id, unit, :quantity, state FROM reservation WHERE id = :id",
         {"line": line_id, "quantity": quantity, "id": reservation["id"]},
-    )
-
-
-def _copy_holds(tx: Transaction, order_id: int, split_id: int) -> None:
-    """What holds an order holds its parts; an unknown offer stays behind, and so does a question about missing units."""
-    tx.run(
-        "INSERT INTO hold (order_id, kind, reason, until_ms, placed_seq) SELECT :split, kind, reason, until_ms, :seq FROM hold"
-        " WHERE order_id = :id AND released_seq IS NULL AND kind NOT IN ('unmapped', 'short', 'shortage')",
-        {"split": split_id, "seq": tx.seq, "id": order_id},
     )
 
 

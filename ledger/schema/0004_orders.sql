@@ -15,7 +15,6 @@ DROP INDEX orders_state;
 CREATE INDEX orders_state ON orders (state, placed_ms);
 CREATE INDEX orders_channel ON orders (channel, account, state, placed_ms);
 CREATE INDEX orders_by_hand ON orders (kind, state, placed_ms) WHERE kind <> 'sale';
-CREATE INDEX orders_placed ON orders (placed_ms);
 
 ALTER TABLE hold ADD COLUMN until_ms INTEGER;
 -- A shortage that a person decided on: the order waits for the rest from then on.
@@ -79,17 +78,21 @@ CREATE TABLE allocation_rule (
 ) STRICT;
 
 -- Words of an order's number, buyer and purchase order. SQLite's own index, which gathers what is written and merges it later, since
--- an index of ours would touch a page at random for each word.
+-- an index of ours would touch a page at random for each word. Orders enter it by the dozen, those up to `last_id` have: one by one, each
+-- would write its words to the file by itself.
 CREATE VIRTUAL TABLE order_text USING fts5 (
     external_number, buyer, customer_po,
     content = 'orders', content_rowid = 'id', prefix = '2 3', tokenize = 'unicode61 remove_diacritics 2', columnsize = 0, detail = none
 );
 INSERT INTO order_text (order_text) VALUES ('rebuild');
-CREATE TRIGGER order_text_enters AFTER INSERT ON orders BEGIN
-    INSERT INTO order_text (rowid, external_number, buyer, customer_po) VALUES (NEW.id, NEW.external_number, NEW.buyer, NEW.customer_po);
-END;
+CREATE TABLE text_mark (
+    id      INTEGER PRIMARY KEY CHECK (id = 1),
+    last_id INTEGER NOT NULL
+) STRICT;
+INSERT INTO text_mark (id, last_id) SELECT 1, COALESCE(MAX(id), 0) FROM orders;
 CREATE TRIGGER order_text_changes AFTER UPDATE OF external_number, buyer, customer_po ON orders
-WHEN (OLD.external_number, OLD.buyer, OLD.customer_po) <> (NEW.external_number, NEW.buyer, NEW.customer_po) BEGIN
+WHEN (OLD.external_number, OLD.buyer, OLD.customer_po) <> (NEW.external_number, NEW.buyer, NEW.customer_po)
+    AND OLD.id <= (SELECT last_id FROM text_mark WHERE id = 1) BEGIN
     INSERT INTO order_text (order_text, rowid, external_number, buyer, customer_po)
         VALUES ('delete', OLD.id, OLD.external_number, OLD.buyer, OLD.customer_po);
     INSERT INTO order_text (rowid, external_number, buyer, customer_po) VALUES (NEW.id, NEW.external_number, NEW.buyer, NEW.customer_po);

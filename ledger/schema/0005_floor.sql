@@ -64,6 +64,8 @@ CREATE TABLE pack_parcel (
 
 -- `number`: first, second… parcel of the order. A shipment with `carried_by` has no parcel of its own: its units left in another order's.
 ALTER TABLE shipment ADD COLUMN carried_by INTEGER REFERENCES shipment (id);
+-- Whose account at the carrier the label was made with: a void must go to that one.
+ALTER TABLE shipment ADD COLUMN carrier_account TEXT NOT NULL DEFAULT '';
 ALTER TABLE parcel ADD COLUMN number INTEGER NOT NULL DEFAULT 1 CHECK (number > 0);
 ALTER TABLE parcel ADD COLUMN box_id INTEGER REFERENCES box (id);
 ALTER TABLE parcel ADD COLUMN tracking TEXT NOT NULL DEFAULT '';

@@ -35,7 +35,8 @@ def schedule_counts(tx: Transaction, command: ScheduleCounts) -> Answer:
         " WHERE p.kind = 'bin' AND p.purpose IN ('pick', 'overstock') AND NOT EXISTS (SELECT 1 FROM count_task w"
         " WHERE w.item_id = b.item_id AND w.place_id = b.place_id AND w.unit = b.unit AND w.state IN ('open', 'counting'))) d"
         " LEFT JOIN journal j ON j.seq = d.last_seq WHERE d.last_seq IS NULL"
-        " OR j.at_ms <= CASE d.abc WHEN 'A' THEN :before_a WHEN 'B' THEN :before_b ELSE :before_c END"
+        " OR (d.abc = 'A' AND j.at_ms <= :before_a) OR (d.abc = 'B' AND j.at_ms <= :before_b)"
+        " OR (d.abc NOT IN ('A', 'B') AND j.at_ms <= :before_c)"
         " ORDER BY COALESCE(d.last_seq, 0), CASE d.abc WHEN 'A' THEN 0 WHEN 'B' THEN 1 ELSE 2 END, d.walk, d.code, d.item_id, d.unit"
         " LIMIT :most",
         {"most": command.most, **{f"before_{abc}": tx.now_ms - days * _DAY_MS for abc, days in zip("abc", every, strict=True)}},

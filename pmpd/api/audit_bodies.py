@@ -104,5 +104,5 @@ class ResultBody(Body):
 class UnparkBody(Body):
     """One parked message, or all that are for a channel."""
 
-    message: Annotated[int, Field(ge=0, description="The message's number")] = 0
+    message: Annotated[int, Field(ge=0, le=1 << 53, description="The message's number")] = 0
     channel: Annotated[Short, Field(description="Every parked message for this channel or carrier")] = ""

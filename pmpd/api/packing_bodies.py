@@ -80,6 +80,7 @@ class TrackingBody(Body):
     tracking: Annotated[str, Field(min_length=1, max_length=120, description="The tracking number")]
     service: Annotated[str, Field(max_length=1_000, description="The carrier's service")] = ""
     parcel: Annotated[Parcel, Field(description="The parcel it is on; 0: one label for all of them")] = 0
+    account: Annotated[str, Field(max_length=255, description="The account at the carrier it was made with")] = ""
 
 
 class ReprintBody(Body):

@@ -22,7 +22,7 @@ class PickSessionBody(Body):
         Literal["single", "cluster", "batch"],
         Field(description="One order; a tote for each order; or one shared tote for all, sorted at packing"),
     ] = "cluster"
-    wave: Annotated[int | None, Field(ge=1, description="The wave whose orders are picked")] = None
+    wave: Annotated[int | None, Field(ge=1, le=1 << 53, description="The wave whose orders are picked")] = None
     zone: Zone = ""
 
 

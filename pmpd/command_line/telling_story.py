@@ -15,14 +15,31 @@ def story_lines(story: Answer) -> list[str]:
     )
     if to:
         lines.append(f"to {to}")
-    for line in order["lines"]:
-        lines.append(f"  {line['ordered']} × {line['sku'] or line['channel_sku'] or 'not mapped'}  {line['description'] or line['title']}")
+    lines += _ordered_lines(order["lines"])
     for hold in order["holds"]:
         lines.append(f"  held: {hold['reason']}")
     for shipment in order["shipments"]:
         batch = f"batch {shipment['batch']}, " if shipment["batch"] else ""
         lines.append(f"  {shipment['state']}: {batch}{shipment['carrier'] or 'no carrier yet'} {shipment['tracking']}".rstrip())
     return [*lines, "", *_entry_lines(story)]
+
+
+def _ordered_lines(lines: list[Answer]) -> list[str]:
+    """What was ordered: under a kit what it is made of, under a line what is sent instead of it."""
+    kits = {(line["for_order"], line["part_of"]) for line in lines if line["role"] == "component"}
+    said, shown = [], set()
+    for line in lines:
+        name = (line["for_order"], line["external_id"])
+        units = line["quantity"] * line["multiplier"] if name in kits else line["ordered"]
+        shown.add(name)
+        under = "  " if (line["for_order"], line["part_of"]) in shown else ""
+        text = f"{under}{units} × {line['sku'] or line['channel_sku'] or 'not mapped'}  {line['description'] or line['title']}"
+        notes = ["instead"] if line["role"] == "substitute" else []
+        notes += [f"{line['cancelled']} taken off"] if line["cancelled"] else []
+        notes += [f"in {line['served_by']}"] if line["served_by"] else []
+        notes += [f"for {line['for_order']}"] if line["for_order"] else []
+        said.append(f"  {text}" + (f" ({', '.join(notes)})" if notes else ""))
+    return said
 
 
 def page_lines(story: Answer) -> list[str]:

@@ -39,12 +39,13 @@ def read_table(sheet: Sheet, text: str) -> list[SheetRow]:
     try:
         header = [as_meant(cell.strip()).lower() for cell in next(reader, [])]
         _check_header(sheet, header)
+        needed = {column.name: "" for column in sheet.columns if column.required}  # a row that ends before them leaves them empty
         rows, line = [], reader.line_num + 1
         for record in reader:
             cells = [as_meant(cell.strip()) for cell in record]
             if any(cells):
                 fault = "" if len(cells) <= len(header) else f"has {len(cells)} cells, the header {len(header)}"
-                rows.append(SheetRow(line + skipped, dict(zip(header, cells, strict=False)), fault))
+                rows.append(SheetRow(line + skipped, needed | dict(zip(header, cells, strict=False)), fault))
             line = reader.line_num + 1
     except csv.Error as error:
         raise Refused("bad_sheet", f"line {reader.line_num + skipped} is no CSV ({error}); save the sheet as CSV UTF-8") from error

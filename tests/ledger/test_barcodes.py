@@ -77,6 +77,13 @@ def test_a_place_can_not_be_called_like_a_barcode_that_was_added_later(lamp: War
     assert lamp.refusal(AddPlace("SHELF-9")) == "code_taken"
 
 
+def test_a_place_and_an_item_can_not_share_a_trade_item_number_in_two_lengths(lamp: Warehouse) -> None:
+    lamp.do(AddBarcode("LAMP", EAN_13))
+    assert lamp.refusal(AddPlace(f"0{EAN_13}")) == "code_taken"
+    lamp.do(AddPlace(UPC_12))
+    assert lamp.refusal(AddBarcode("LAMP", f"0{UPC_12}")) == "code_taken"
+
+
 def test_a_removed_barcode_means_nothing_and_can_be_given_to_another_item(lamp: Warehouse) -> None:
     lamp.item("BOLT")
     lamp.do(AddBarcode("LAMP", EAN_13))

@@ -57,6 +57,10 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
             " SELECT 1, 2, item_id, place_id, '', 1 FROM reservation WHERE state = 'picked' LIMIT 1",
             "balance BOLT in T-1: has 0 units of no order, 1 are to be put back",
         ),
+        (
+            "UPDATE pick_line SET state = 'open' WHERE order_id = 2",
+            "pick_line row 3 of SO-100002: is open, and its units are picked",
+        ),
         ("UPDATE parcel_line SET quantity = quantity + 1", "parcel_line of SO-100001: says 5 × BOLT, 4 were packed or shipped"),
         ("UPDATE replenishment SET quantity = 3", "replenishment GEAR from OVER-1: asks for 3 units, 2 are promised there"),
         ("UPDATE count_task SET expected = NULL", "count_task row 1: is counting"),

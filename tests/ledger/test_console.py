@@ -12,7 +12,7 @@ from ledger.sales.holds import PlaceHold
 from ledger.sales.manual_orders import CreateOrder, ManualLine
 from ledger.sales.settings import ChangeSetting
 from tests.ledger.fake_time import START_MS
-from tests.ledger.sales import line
+from tests.ledger.sales import line, sale
 from tests.ledger.warehouse import Warehouse
 
 DAY_MS = 86_400_000
@@ -149,3 +149,10 @@ def test_at_risk_is_what_has_to_leave_today_and_is_not_packed(warehouse: Warehou
     risk = at_risk(warehouse.engine.reader, warehouse.clock.now_ms())
     assert [(row["order"], row["late"]) for row in risk["orders"]] == [(late, True), (today, False)]
     assert (risk["day"], later not in [row["order"] for row in risk["orders"]]) == ("2023-11-14", True)
+
+
+def test_an_order_of_which_nothing_is_wanted_any_more_is_not_at_risk(warehouse: Warehouse) -> None:
+    warehouse.item("LAMP", "A-01", 5)
+    warehouse.sell("1", line("LAMP"), ship_by_ms=START_MS)
+    warehouse.take_in(sale("1", line("LAMP", 0), ship_by_ms=START_MS, updated_ms=START_MS + 1))
+    assert at_risk(warehouse.engine.reader, warehouse.clock.now_ms())["orders"] == []

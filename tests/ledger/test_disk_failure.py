@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from ledger.audit.check import check_file
 from ledger.database import LEDGER_FILE
 from ledger.engine import Engine
 from ledger.errors import Unavailable
@@ -83,6 +84,15 @@ def test_a_ledger_on_a_full_disk_is_not_called_damaged(small_disk: Path) -> None
     filler.unlink()
     with Engine(small_disk, program="test"):
         assert_kept(small_disk, acknowledged)
+
+
+@pytest.mark.parametrize("small_disk", [200, 300, 400, 600], indirect=True)
+def test_a_disk_that_fills_up_while_a_ledger_is_brought_up_to_date_is_not_called_damage(small_disk: Path) -> None:
+    with pytest.raises(Unavailable, match="look at the disk's space"):
+        Engine(small_disk, program="test")
+    subprocess.run([str(required_program("mount")), "-o", "remount,size=64m", str(small_disk)], check=True)
+    Engine(small_disk, program="test").close()
+    assert check_file(small_disk / LEDGER_FILE) == []
 
 
 @pytest.fixture(scope="module")

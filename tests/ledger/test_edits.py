@@ -163,3 +163,20 @@ def test_units_that_an_edit_gives_back_go_to_who_waits(warehouse: Warehouse) -> 
     second = warehouse.sell("8", line("CLIP"))
     edit(warehouse, line("CLIP", 1))
     assert warehouse.state(second) == "allocated"
+
+
+def test_each_line_of_a_large_order_is_changed_at_the_cost_of_a_line_of_a_small_one(warehouse: Warehouse) -> None:
+    def steps(lines: int) -> int:
+        """What the database does when every line of an order gets another quantity and price, in thousands of its steps."""
+        skus = [f"{lines}-{number}" for number in range(lines)]
+        for sku in skus:
+            warehouse.item(sku, "A-01", 5)
+        warehouse.sell(f"{lines}", *[line(sku) for sku in skus])
+        version = sale(f"{lines}", *[line(sku, 2, price_minor=7) for sku in skus], updated_ms=warehouse.clock.now_ms())
+        taken: list[None] = []
+        warehouse.engine._connection.set_progress_handler(lambda: taken.append(None), 1_000)
+        warehouse.take_in(version)
+        warehouse.engine._connection.set_progress_handler(None, 0)
+        return len(taken)
+
+    assert steps(160) < 3 * steps(80)

@@ -4,6 +4,9 @@ import pytest
 
 from ledger.goods.places import AddPlace, ChangePlace, bins
 from ledger.goods.warehouses import AddWarehouse, ChangeWarehouse, warehouses
+from ledger.picking.pick_sessions import FinishPick
+from ledger.stockwork.alerts import alerts
+from tests.ledger.fake_time import START_MS
 from tests.ledger.sales import line
 from tests.ledger.warehouse import Warehouse
 
@@ -37,6 +40,35 @@ def test_what_was_promised_from_a_bin_stays_promised_when_the_bin_closes_for_pic
     number = warehouse.sell("1", line("LAMP", 2))
     warehouse.do(ChangePlace("A-01", purpose="overstock"))
     assert (warehouse.state(number), warehouse.stock("LAMP"), warehouse.faults()) == ("replenishing", {"A-01": (5, 2)}, [])
+
+
+def test_what_was_promised_from_a_bin_that_turns_out_damaged_is_promised_from_elsewhere_or_missed(warehouse: Warehouse) -> None:
+    warehouse.item("LAMP", "A-01", 5)
+    kept, lost = warehouse.sell("1", line("LAMP", 2)), warehouse.sell("2", line("LAMP", 2), placed_ms=START_MS + 5)
+    warehouse.receive("LAMP", 2, "A-02")
+    warehouse.do(ChangePlace("A-01", purpose="damaged"))
+    assert (warehouse.state(kept), warehouse.state(lost), warehouse.stock("LAMP")) == (
+        "allocated",
+        "backordered",
+        {"A-01": (5, 0), "A-02": (2, 2)},
+    )
+    assert [(alert["kind"], alert["subject"]) for alert in alerts(warehouse.engine.reader)] == [("reservation_broken", lost)]
+    assert warehouse.faults() == []
+
+
+def test_nobody_walks_to_a_bin_that_closed_for_picking_meanwhile(warehouse: Warehouse) -> None:
+    warehouse.item("LAMP", "A-01", 5)
+    warehouse.item("GEAR", "A-02", 5)
+    number = warehouse.sell("1", line("LAMP", 2), line("GEAR"))
+    session = warehouse.start(number)["session"]
+    warehouse.do(ChangePlace("A-01", purpose="overstock"))
+    assert warehouse.stop(session)["bin"] == "A-02"
+    warehouse.receive("LAMP", 2, "A-03")  # in place of what would have to be brought
+    warehouse.scan_stop(session)
+    warehouse.do(FinishPick(session))
+    assert (warehouse.stock("LAMP"), warehouse.units(number)) == ({"A-01": (5, 0), "A-03": (2, 2)}, {"reserved": 2, "picked": 1})
+    warehouse.ship(number)
+    assert warehouse.faults() == []
 
 
 @pytest.mark.parametrize(

@@ -90,6 +90,10 @@ def test_what_is_no_day_is_refused(warehouse: Warehouse, day: str) -> None:
     assert warehouse.refusal(CloseDay(day)) == "bad_day"
 
 
+def test_the_last_day_there_can_be_is_not_over(warehouse: Warehouse) -> None:
+    assert warehouse.refusal(CloseDay("9999-12-31")) == "day_not_over"
+
+
 def test_days_that_passed_while_the_box_was_off_are_closed_in_order(warehouse: Warehouse) -> None:
     to(warehouse, "2028-02-27T08:00")
     warehouse.item("LAMP", "A-01", 10)

@@ -4,6 +4,7 @@ import pytest
 
 from ledger.goods.places import AddPlace
 from ledger.packing.packing import FinishPackCheck, ScanPack, StartPackCheck
+from ledger.packing.parcels import NextParcel
 from ledger.packing.print_jobs import NotePrint, jobs_in, print_jobs, slip_content
 from ledger.packing.reopening import Reopen
 from ledger.packing.shipping import CloseBatch, RecordTracking
@@ -113,3 +114,19 @@ def test_an_opened_order_that_is_cancelled_is_put_back_from_the_station(warehous
     assert {(task["place"], task["sku"]) for task in warehouse.order(number)["put_back"]} == {(STATION, "LAMP")}
     assert sum(task["quantity"] for task in warehouse.order(number)["put_back"]) == 2
     assert warehouse.faults() == []
+
+
+def test_the_story_names_every_label_that_the_carrier_is_asked_to_void(warehouse: Warehouse) -> None:
+    warehouse.item("LAMP", "A-01", 9)
+    number = warehouse.sell("8", line("LAMP", 2))
+    warehouse.pick(number)
+    check = warehouse.do(StartPackCheck(number, STATION))["pack_check"]
+    warehouse.do(ScanPack(check, "LAMP"))
+    warehouse.do(NextParcel(check))
+    warehouse.do(ScanPack(check, "LAMP"))
+    warehouse.do(FinishPackCheck(check))
+    for parcel in (1, 2):
+        warehouse.do(RecordTracking(number, "ups", f"1Z{parcel}", parcel=parcel))
+    warehouse.do(Reopen(number, "wrong boxes"))
+    texts = [entry["text"] for entry in warehouse.story(number) if entry["kind"] == "void_requested"]
+    assert texts == [f"the carrier is asked to void label 1Z{parcel}" for parcel in (1, 2)]

@@ -3,6 +3,7 @@
 import pytest
 
 from ledger.goods.kit_building import DefineKit
+from ledger.promises.allocation_rules import AddAllocationRule
 from ledger.promises.reservations import waiting_lines
 from ledger.sales.holds import PlaceHold
 from ledger.sales.splitting import LineUnits, SplitOrder
@@ -110,3 +111,30 @@ def test_a_kit_is_split_whole_or_by_its_components(warehouse: Warehouse, number:
     other = split(warehouse, kit, LineUnits("SET"))
     assert own(warehouse, other) == {"SET": (0, 0), "BOLT": (4, 4)}
     assert sum(row["waiting"] for row in waiting_lines(warehouse.engine.reader, 2)) == 0
+
+
+def test_an_unknown_offer_that_is_split_off_holds_the_part_and_lets_the_rest_go(warehouse: Warehouse) -> None:
+    warehouse.item("LAMP", "A-01", 3)
+    number = warehouse.sell("1", line("LAMP"), line("GHOST"))
+    part = split(warehouse, number, LineUnits("GHOST"))
+    assert [(warehouse.state(one), warehouse.holds(one)) for one in (number, part)] == [("allocated", []), ("held", ["unmapped"])]
+
+
+def test_units_named_twice_are_not_there_twice(warehouse: Warehouse, number: str) -> None:
+    assert warehouse.refusal(SplitOrder(number, (LineUnits("BOLT", 2), LineUnits("BOLT", 1)))) == "too_many"
+
+
+def test_a_part_tells_why_it_is_held(warehouse: Warehouse, number: str) -> None:
+    warehouse.do(PlaceHold(number, "the buyer is away"))
+    part = split(warehouse, number, LineUnits("BOLT", 1))
+    assert "held (manual): the buyer is away" in [entry["text"] for entry in warehouse.story(part)]
+
+
+def test_a_part_of_a_blocked_order_takes_what_is_there_for_it(warehouse: Warehouse) -> None:
+    warehouse.item("LAMP", "A-01", 2)
+    warehouse.do(AddAllocationRule("all or nothing", shortage="block"))
+    number = warehouse.sell("9", line("LAMP", 3))
+    assert warehouse.units(number) == {}
+    part = warehouse.do(SplitOrder(number, (LineUnits("LAMP", 2),)))["split"]
+    assert (warehouse.holds(part), own(warehouse, part)) == ([], {"LAMP": (2, 2)})
+    assert (warehouse.holds(number), own(warehouse, number)) == (["shortage"], {"LAMP": (1, 0)})

@@ -73,7 +73,7 @@ NO_HEALTH_CHECKS = list(HealthCheck)
 
 def test_no_sequence_of_commands_loses_doubles_or_oversells_a_unit() -> None:
     run_state_machine_as_test(
-        LedgerMachine, settings=settings(max_examples=60, stateful_step_count=60, suppress_health_check=NO_HEALTH_CHECKS)
+        LedgerMachine, settings=settings(max_examples=30, stateful_step_count=60, suppress_health_check=NO_HEALTH_CHECKS)
     )
 
 

@@ -138,6 +138,20 @@ def test_a_number_of_five_thousand_digits_is_no_order(served: ServedBox) -> None
     assert served.client.get(f"/orders/{'9' * 5_000}").status_code == 404
 
 
+@pytest.mark.parametrize("cursor", ["9" * 30, "²", "1-²", "9" * 30 + "-1", "nowhere"])
+@pytest.mark.parametrize(
+    "path", ["/changes", "/exports/stories", "/exports/changes", "/stock-as-of", "/published", "/outbox", "/items/LAMP/story"]
+)
+def test_a_cursor_that_no_page_gave_is_no_fault_of_the_box(path: str, cursor: str, served: ServedBox) -> None:
+    name = "before" if path in ("/changes", "/items/LAMP/story") else "after"
+    assert served.client.get(path, params={name: cursor}).status_code in (200, 404)
+
+
+@pytest.mark.parametrize(("path", "field"), [("/pick-sessions", "wave"), ("/outbox/unpark", "message")])
+def test_a_number_larger_than_any_row_is_refused_before_the_ledger_is_asked(path: str, field: str, served: ServedBox) -> None:
+    assert served.client.post(path, json={field: 1 << 70}).status_code == 422
+
+
 def test_pages_of_the_console_follow_one_another_without_gap_or_repeat(served: ServedBox) -> None:
     for number in range(7):
         served.post("/orders", order(f"page {number}"))

@@ -56,6 +56,13 @@ def test_page_by_page_an_export_is_the_same_as_streamed(served: ServedBox) -> No
     assert list(csv.DictReader(StringIO(text))) == sheet(served, "movements")
 
 
+def test_whoever_stops_reading_an_export_leaves_no_fault_in_the_log(served: ServedBox, caplog: pytest.LogCaptureFixture) -> None:
+    with served.client.stream("GET", "/exports/movements", headers={"Accept": "text/csv"}) as response:
+        next(response.iter_raw(10))
+    served.get("/exports/movements")
+    assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == []
+
+
 @pytest.mark.parametrize("export", EXPORTS, ids=lambda export: export.name)
 def test_no_cell_of_an_export_begins_as_a_formula(served: ServedBox, export: object) -> None:
     rows = sheet(served, getattr(export, "name"))  # noqa: B009 - parametrized as an object

@@ -22,7 +22,7 @@ from ledger.stockwork.stock import AdjustStock, ReceiveStock
 from pmpd.spreadsheets.cells import as_meant, harmless
 from pmpd.spreadsheets.importing import SheetReport, plan_rows
 from pmpd.spreadsheets.registry import SHEETS, sheet_of
-from pmpd.spreadsheets.table import read_bytes, read_table, write_table
+from pmpd.spreadsheets.table import read_bytes, read_table, rows_of, write_table
 
 
 class Office:
@@ -157,6 +157,11 @@ def test_text_in_another_encoding_is_refused_before_it_is_misread() -> None:
         read_bytes("sku\nLÄMP\n".encode("latin-1"))
 
 
+def test_a_row_that_ends_early_stops_no_other_row_on_its_way_to_the_box() -> None:
+    rows = read_table(SHEETS["barcodes"], "sku,barcode\nLAMP\nFUSE,1\n")
+    assert [row.cells for row in rows_of(SHEETS["barcodes"], [row.cells for row in rows])] == [row.cells for row in rows]
+
+
 @pytest.mark.parametrize(
     ("kind", "text", "reason"),
     [
@@ -166,6 +171,7 @@ def test_text_in_another_encoding_is_refused_before_it_is_misread() -> None:
         ("items", "sku,tracking\nNEW,perhaps\n", "units are tracked by none, lot, serial"),
         ("barcodes", "sku,barcode\nFUSE,04006381333931\n", "barcode 04006381333931 points to LAMP already"),
         ("barcodes", "sku,barcode\nGHOST,1\n", "there is no item GHOST"),
+        ("barcodes", "sku,barcode\nLAMP\n", "barcode is empty"),
         ("places", "code,kind\nB-01,tote\n", "B-01 is a bin and stays one"),
         ("places", "code,sellable\nB-01,perhaps\n", "sellable: perhaps is neither yes nor no"),
         ("places", "code,warehouse\nB-01,MOON\n", "there is no warehouse MOON"),

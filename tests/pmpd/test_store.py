@@ -9,6 +9,7 @@ import pytest
 from ledger.engine import Engine
 from ledger.errors import Refused, Unavailable
 from ledger.goods.catalog import AddItem, item_view
+from ledger.packing.print_jobs import NotePrint
 from ledger.transaction import Answer, Reader
 from pmpd.store import MOST_WAITING, Ledger
 from tests.pmpd.gate_clock import GateClock
@@ -175,7 +176,7 @@ async def test_a_question_that_fails_leaves_its_reader_fit_for_the_next(ledger: 
 
 
 async def test_a_fault_in_one_command_reaches_its_caller_alone(ledger: Ledger) -> None:
-    too_big = asyncio.create_task(ledger.submit(AddItem("HEAVY", "", (), 1 << 70), actor="ana"))
+    too_big = asyncio.create_task(ledger.submit(NotePrint(1 << 70, "sent"), actor="printer"))
     light = add(ledger, "LIGHT")
     fault, answer = await asyncio.gather(too_big, light, return_exceptions=True)
     assert isinstance(fault, OverflowError)

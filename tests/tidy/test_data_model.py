@@ -9,7 +9,7 @@ from tests.required_parts import REPOSITORY
 
 PAGE = REPOSITORY / "docs" / "data-model.md"
 ROOMS = REPOSITORY / "ledger"
-WRITES = re.compile(r"\b(?:INSERT INTO|UPDATE|DELETE FROM)\s+(\w+)")
+WRITES = re.compile(r"(?:\b(?:INSERT INTO|UPDATE|DELETE FROM)\s+|\.enter\(\s*\"?)(\w+)")
 TRIGGERS = "triggers"
 
 
