@@ -27,7 +27,7 @@ def _plain(value: object) -> dict[str, Any]:
 
 _ENCODER = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False, allow_nan=False, check_circular=False, default=_plain)
 # What JSONEncoder makes anew for every value it spells, which takes longer than to spell it.
-_chunks: Callable[[object, int], Any] = (
+_chunks: Callable[[Any, bool], Any] = (
     encoder.c_make_encoder(None, _plain, encoder.encode_basestring, None, ":", ",", False, False, False)  # type: ignore[attr-defined]
     if encoder.c_make_encoder  # type: ignore[attr-defined]
     else _ENCODER.iterencode
@@ -39,4 +39,4 @@ def canonical(value: object) -> str:
 
     Equal commands are spelled the same because they are dataclasses; a dictionary keeps the order it was written in.
     """
-    return "".join(_chunks(value, 0))
+    return "".join(_chunks(value, False))
