@@ -84,13 +84,15 @@ def _lines(order: Field, currency: str) -> tuple[ChannelOrderLine, ...]:
 
 def _line(line: Field, order_status: str, currency: str) -> ChannelOrderLine:
     variant = line.at("variant_id").identifier()
+    to_ship = _still_to_ship(line, order_status)
     return ChannelOrderLine(
         external_id=_true_id(line, "LineItem"),
         listing=f"variant:{variant}" if variant else "",
         sku=line.at("sku").identifier(),
         title=line.at("name").text() or line.at("title").text(),
-        quantity=_still_to_ship(line, order_status),
+        quantity=to_ship,
         price_minor=minor_units(line.at("price"), currency),
+        shipped=_bought(line) - to_ship if _begun(line, order_status) else 0,
     )
 
 
@@ -101,8 +103,7 @@ def _still_to_ship(line: Field, order_status: str) -> int:
     also leaves out what has been shipped. The last is asked only once something has been shipped, because it is also 0 while Shopify
     holds back an order that will have to be shipped.
     """
-    current = line.at("current_quantity")
-    bought = (line.at("quantity") if current.value is None else current).quantity()
+    bought = _bought(line)
     line_status = line.at("fulfillment_status").text()
     if line_status in ("fulfilled", "not_eligible") or order_status in ("fulfilled", "restocked"):
         return 0
@@ -110,6 +111,16 @@ def _still_to_ship(line: Field, order_status: str) -> int:
     if "partial" in (line_status, order_status):
         return min(bought, fulfillable.quantity())
     return bought
+
+
+def _bought(line: Field) -> int:
+    current = line.at("current_quantity")
+    return (line.at("quantity") if current.value is None else current).quantity()
+
+
+def _begun(line: Field, order_status: str) -> bool:
+    """Whether something of a line may have been shipped; what was restocked never was."""
+    return line.at("fulfillment_status").text() in ("fulfilled", "partial") or order_status in ("fulfilled", "partial")
 
 
 def _service(order: Field) -> str:

@@ -27,7 +27,8 @@ class ChannelOrderLine:
     """One line of a buyer's demand.
 
     `listing` names the offer within the channel account (`variant:44` for Shopify, `item:110:7` for eBay, empty where unknown),
-    `sku` is the SKU the channel shows (may be empty), `quantity` counts offers still to be shipped (0: the line was removed).
+    `sku` is the SKU the channel shows (may be empty), `quantity` counts offers still to be shipped (0: the line was removed). Where the
+    channel takes off it what was shipped, `shipped` says how many that were: without it, two left would look like two wanted.
     """
 
     external_id: str
@@ -36,6 +37,7 @@ class ChannelOrderLine:
     title: str
     quantity: int
     price_minor: int
+    shipped: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,10 +71,23 @@ class LineEdits:
                 self.changes.append(f"{name_of(line)}: another offer")
         current = self._tx.one("SELECT * FROM order_line WHERE id = :id", {"id": row["id"]})
         assert current is not None
-        if current["quantity"] != line.quantity:
-            self._set_quantity(current, line.quantity)
-        if row["quantity"] != line.quantity:
-            self.changes.append(f"{name_of(line)}: {row['quantity']} → {line.quantity}")
+        quantity = line.quantity + min(line.shipped, self._shipped(current)) if line.shipped else line.quantity
+        if current["quantity"] != quantity:
+            self._set_quantity(current, quantity)
+        if row["quantity"] != quantity:
+            self.changes.append(f"{name_of(line)}: {row['quantity']} → {quantity}")
+
+    def _shipped(self, row: Row) -> int:
+        """How many offers of a line left from here: what the channel says was shipped beyond that, somebody else shipped."""
+        rows = self._with_components(row)
+        components: dict[str, list[Row]] = {}
+        for one in rows:
+            if one["role"] == "component":
+                components.setdefault(one["external_id"], []).append(one)
+        if not components:
+            return int(sum(one["shipped"] for one in rows) // row["multiplier"])
+        whole = [(sum(one["shipped"] for one in parts), sum(one["ordered"] for one in parts)) for parts in components.values()]
+        return int(min(row["quantity"] * shipped // ordered if ordered else 0 for shipped, ordered in whole))
 
     def _set_offer(self, row: Row, mapping: Mapping | None) -> None:
         """Point a line to another offer; once units of it were picked it keeps its item, and the order is held by the caller."""

@@ -40,8 +40,9 @@ class LineBody(Body):
     listing: Short = ""
     sku: Short = ""
     title: Text = ""
-    quantity: Annotated[int, Field(ge=0, le=1_000_000)]
+    quantity: Annotated[int, Field(ge=0, le=1_000_000, description="Still to be shipped")]
     price_minor: Minor = 0
+    shipped: Annotated[int, Field(ge=0, le=1_000_000, description="Already shipped, where `quantity` leaves that out")] = 0
 
 
 class OrderBody(Body):

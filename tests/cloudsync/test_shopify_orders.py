@@ -93,21 +93,24 @@ def test_an_order_from_before_current_totals_keeps_its_total() -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "order", "owed"),
+    ("line", "order", "owed", "shipped"),
     [
-        ({"quantity": 3, "current_quantity": 2}, {}, 2),
-        ({"quantity": 3, "current_quantity": None}, {}, 3),
-        ({"quantity": 3, "current_quantity": 0}, {}, 0),
-        ({"fulfillment_status": "partial", "fulfillable_quantity": 1}, {"fulfillment_status": "partial"}, 1),
-        ({"fulfillment_status": None, "fulfillable_quantity": 3}, {"fulfillment_status": "partial"}, 3),
-        ({"fulfillment_status": "fulfilled", "fulfillable_quantity": 0}, {"fulfillment_status": "partial"}, 0),
-        ({"fulfillment_status": "fulfilled", "fulfillable_quantity": 0}, {"fulfillment_status": "fulfilled"}, 0),
-        ({"current_quantity": 1, "fulfillment_status": "partial", "fulfillable_quantity": 2}, {}, 1),
-        ({"fulfillment_status": None, "fulfillable_quantity": 0}, {"fulfillment_status": "restocked"}, 0),
+        ({"quantity": 3, "current_quantity": 2}, {}, 2, 0),
+        ({"quantity": 3, "current_quantity": None}, {}, 3, 0),
+        ({"quantity": 3, "current_quantity": 0}, {}, 0, 0),
+        ({"fulfillment_status": "partial", "fulfillable_quantity": 1}, {"fulfillment_status": "partial"}, 1, 2),
+        ({"fulfillment_status": None, "fulfillable_quantity": 3}, {"fulfillment_status": "partial"}, 3, 0),
+        ({"fulfillment_status": "fulfilled", "fulfillable_quantity": 0}, {"fulfillment_status": "partial"}, 0, 3),
+        ({"fulfillment_status": "fulfilled", "fulfillable_quantity": 0}, {"fulfillment_status": "fulfilled"}, 0, 3),
+        ({"current_quantity": 1, "fulfillment_status": "partial", "fulfillable_quantity": 2}, {}, 1, 0),
+        ({"fulfillment_status": None, "fulfillable_quantity": 0}, {"fulfillment_status": "restocked"}, 0, 0),
     ],
 )
-def test_a_line_asks_only_for_what_is_still_to_be_shipped(line: dict[str, Any], order: dict[str, Any], owed: int) -> None:
-    assert shopify_lines(shopify_line(**line), **order)[0].quantity == owed
+def test_a_line_asks_only_for_what_is_still_to_be_shipped_and_says_what_was(
+    line: dict[str, Any], order: dict[str, Any], owed: int, shipped: int
+) -> None:
+    translated = shopify_lines(shopify_line(**line), **order)[0]
+    assert (translated.quantity, translated.shipped) == (owed, shipped)
 
 
 def test_an_unshipped_line_on_hold_at_shopify_is_still_owed() -> None:
