@@ -44,13 +44,15 @@ def publish_quantities(tx: Transaction) -> None:
 @cache
 def _marking(items: int) -> str:
     """The statement that marks the listings of so many items."""
-    among = f"IN ({', '.join([f':item{place}' for place in range(items)])})"
-    return (
-        f"UPDATE outbox SET version = :seq, {_TAKEN_UP} WHERE kind = 'quantity' AND subject IN ("  # noqa: S608 - words of our own
-        f"SELECT id FROM listing WHERE item_id {among}"
-        " UNION ALL SELECT l.id FROM kit_component c JOIN item k ON k.id = c.kit_id AND k.kit = 'virtual'"
-        f" JOIN listing l ON l.item_id = k.id WHERE c.item_id {among})"
+    listings = " UNION ALL ".join(
+        [
+            f"SELECT id FROM listing WHERE item_id = :item{place}"  # noqa: S608 - words of our own
+            " UNION ALL SELECT l.id FROM kit_component c JOIN item k ON k.id = c.kit_id AND k.kit = 'virtual'"
+            f" JOIN listing l ON l.item_id = k.id WHERE c.item_id = :item{place}"
+            for place in range(items)
+        ]
     )
+    return f"UPDATE outbox SET version = :seq, {_TAKEN_UP} WHERE kind = 'quantity' AND subject IN ({listings})"  # noqa: S608
 
 
 def announce_shipment(tx: Transaction, shipment_id: int) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from heapq import merge
-from itertools import islice
+from itertools import groupby, islice
 
 from ledger.errors import Refused
 from ledger.sales.cut_off import day_start_ms, local_day
@@ -191,21 +191,23 @@ def _by_text(
     reader: Reader, filters: Filters, states: tuple[str, ...], span: tuple[int, int], before_id: int, most: int
 ) -> tuple[list[Row], str]:
     words, ours = search_words(filters.text), our_id(filters.text)
+    matching = matching_orders(reader, words, before_id) if words else iter(())
+    ids = merge(matching, [ours] if 0 < ours < before_id else [], reverse=True)
+    looked_at = (order_id for order_id, _ in groupby(ids))  # our own number may match by its words too
     rows: list[Row] = []
+    some: list[int] = []
     left, chunk = _LOOKED_AT, most + 1
     while left > 0:
-        ids = matching_orders(reader, words, before_id, chunk) if words else []
-        last = ids[-1] if len(ids) == chunk else 0
-        if last < ours < before_id and ours not in ids:
-            ids = sorted([*ids, ours], reverse=True)
-        rows += _fitting(reader, ids, filters, states, span)
+        some = list(islice(looked_at, chunk))
+        rows += _fitting(reader, some, filters, states, span)
         if len(rows) > most:
             return rows[:most], f"0.{rows[most - 1]['id']}"
-        if not last:
+        if len(some) < chunk:
             return rows, ""
         # Where few of them fit, ever more are looked at together.
-        before_id, left, chunk = last, left - chunk, chunk * _GROWTH
-    return rows, f"0.{before_id}"
+        left -= chunk
+        chunk = min(left, chunk * _GROWTH)
+    return rows, f"0.{some[-1]}"
 
 
 def console_summary(reader: Reader, now_ms: int) -> Answer:

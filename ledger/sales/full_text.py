@@ -2,7 +2,7 @@
 
 import sqlite3
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 
 from ledger.transaction import Params, Reader, Row
@@ -21,7 +21,7 @@ _FRESH_INDEX = (
 )
 _ENTER = "INSERT INTO order_text (rowid, external_number, buyer, customer_po)"
 _NOT_ENTERED = "SELECT id, external_number, buyer, customer_po FROM orders WHERE id > (SELECT last_id FROM text_mark WHERE id = 1)"
-_MATCHING = "SELECT rowid FROM order_text WHERE order_text MATCH :words AND rowid < :before_id ORDER BY rowid DESC LIMIT :most"
+_MATCHING = "SELECT rowid FROM order_text WHERE order_text MATCH :words AND rowid < :before_id ORDER BY rowid DESC"
 
 
 def enter_orders(writer: Reader) -> None:
@@ -44,19 +44,18 @@ def _in_words(letter: str) -> bool:
     return unicodedata.ucd_3_2_0.category(letter)[0] in "LN"
 
 
-def matching_orders(reader: Reader, words: list[str], before_id: int, most: int) -> list[int]:
-    """The ids of orders of which every word begins a word, the newest first, beginning below `before_id`."""
+def matching_orders(reader: Reader, words: list[str], before_id: int) -> Iterator[int]:
+    """The ids of orders of which every word begins a word, the newest first, beginning below `before_id`; found as they are asked for."""
     params: Params = {
         # A word has letters and digits only; the quotation marks keep AND, OR and NOT from meaning anything.
         "words": " ".join(f'"{word}"*' if len(word) >= _BEGINNING else f'"{word}"' for word in words),
         "before_id": before_id,
-        "most": most,
     }
     newest = reader.all(f"{_NOT_ENTERED} AND id < :before_id", params)
-    ids = _matching_newest(newest, params) if newest else []
-    if len(ids) < most:
-        ids += [int(row[0]) for row in reader.all(_MATCHING, params)]
-    return ids[:most]
+    if newest:
+        yield from _matching_newest(newest, params)
+    for row in reader.each(_MATCHING, params):
+        yield int(row[0])
 
 
 def _matching_newest(orders: Sequence[Row], params: Params) -> list[int]:

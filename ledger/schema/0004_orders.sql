@@ -1,8 +1,11 @@
 -- Orders by hand, merged and split orders, holds with a date, rules of allocation, and the console's ways to find an order.
 
+-- A CHECK of what every order writes says OR: for an IN of three or more, SQLite makes a table of them for every row.
+
 -- `replaces`: the order that this one makes good; `merged_into`: this order is served together with another one, which carries its lines;
 -- `split_from`: made of units of another order.
-ALTER TABLE orders ADD COLUMN kind TEXT NOT NULL DEFAULT 'sale' CHECK (kind IN ('sale', 'phone', 'wholesale', 'replacement'));
+ALTER TABLE orders ADD COLUMN kind TEXT NOT NULL DEFAULT 'sale'
+    CHECK (kind = 'sale' OR kind = 'phone' OR kind = 'wholesale' OR kind = 'replacement');
 ALTER TABLE orders ADD COLUMN customer_po TEXT NOT NULL DEFAULT '';
 ALTER TABLE orders ADD COLUMN replaces INTEGER REFERENCES orders (id);
 ALTER TABLE orders ADD COLUMN merged_into INTEGER REFERENCES orders (id);
@@ -29,7 +32,7 @@ CREATE TABLE new_order_line (
     order_id        INTEGER NOT NULL REFERENCES orders (id),
     source_order_id INTEGER NOT NULL REFERENCES orders (id),
     parent_id       INTEGER REFERENCES order_line (id),
-    role            TEXT    NOT NULL DEFAULT '' CHECK (role IN ('', 'component', 'substitute')),
+    role            TEXT    NOT NULL DEFAULT '' CHECK (role = '' OR role = 'component' OR role = 'substitute'),
     external_id     TEXT    NOT NULL,
     listing         TEXT    NOT NULL,
     sku             TEXT    NOT NULL,
@@ -61,6 +64,24 @@ CREATE INDEX order_line_unmapped ON order_line (order_id) WHERE item_id IS NULL;
 CREATE INDEX order_line_elsewhere ON order_line (source_order_id) WHERE source_order_id <> order_id;
 CREATE INDEX order_line_parent ON order_line (parent_id) WHERE parent_id IS NOT NULL;
 
+CREATE TABLE new_reservation (
+    id            INTEGER PRIMARY KEY,
+    order_line_id INTEGER NOT NULL REFERENCES order_line (id),
+    item_id       INTEGER NOT NULL REFERENCES item (id),
+    place_id      INTEGER NOT NULL REFERENCES place (id),
+    unit          TEXT    NOT NULL,
+    quantity      INTEGER NOT NULL CHECK (quantity > 0),
+    state         TEXT    NOT NULL CHECK (
+        state = 'active' OR state = 'picked' OR state = 'packed' OR state = 'consumed'
+        OR state = 'released' OR state = 'short' OR state = 'put_back'
+    )
+) STRICT;
+INSERT INTO new_reservation SELECT id, order_line_id, item_id, place_id, unit, quantity, state FROM reservation;
+DROP TABLE reservation;
+ALTER TABLE new_reservation RENAME TO reservation;
+CREATE INDEX reservation_order_line ON reservation (order_line_id);
+CREATE INDEX reservation_active ON reservation (item_id, place_id) WHERE state = 'active';
+
 -- The first rule that fits an order, by position, says how it is served; an empty condition fits every order.
 CREATE TABLE allocation_rule (
     id              INTEGER PRIMARY KEY,
@@ -79,10 +100,11 @@ CREATE TABLE allocation_rule (
 
 -- Words of an order's number, buyer and purchase order. SQLite's own index, which gathers what is written and merges it later, since
 -- an index of ours would touch a page at random for each word. Orders enter it by the dozen, those up to `last_id` have: one by one, each
--- would write its words to the file by itself.
+-- would write its words to the file by itself. A beginning of up to five letters is found like a word; of a longer one every word is looked
+-- at, of which there are few.
 CREATE VIRTUAL TABLE order_text USING fts5 (
     external_number, buyer, customer_po,
-    content = 'orders', content_rowid = 'id', prefix = '2 3', tokenize = 'unicode61 remove_diacritics 2', columnsize = 0, detail = none
+    content = 'orders', content_rowid = 'id', prefix = '2 3 4 5', tokenize = 'unicode61 remove_diacritics 2', columnsize = 0, detail = none
 );
 INSERT INTO order_text (order_text) VALUES ('rebuild');
 CREATE TABLE text_mark (

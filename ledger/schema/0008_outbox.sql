@@ -8,7 +8,8 @@ CREATE TABLE new_outbox (
     kind               TEXT    NOT NULL CHECK (kind IN ('quantity', 'shipment', 'void')),
     subject            INTEGER NOT NULL,
     version            INTEGER NOT NULL,
-    state              TEXT    NOT NULL DEFAULT 'due' CHECK (state IN ('due', 'leased', 'done', 'parked')),
+    state              TEXT    NOT NULL DEFAULT 'due'
+                       CHECK (state = 'due' OR state = 'leased' OR state = 'done' OR state = 'parked'),
     attempts           INTEGER NOT NULL DEFAULT 0,
     next_ms            INTEGER NOT NULL DEFAULT 0,
     answer             TEXT    NOT NULL DEFAULT '',
