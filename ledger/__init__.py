@@ -7,5 +7,5 @@ from ledger.packing import batches, boxes, missing_units, packing, parcels, prin
 from ledger.picking import pick_scans, pick_sessions, short_picks, substitutes, waves, zero_check  # noqa: F401
 from ledger.promises import allocation_rules, shortages  # noqa: F401
 from ledger.publishing import outbox_leases  # noqa: F401
-from ledger.sales import cancel, holds, intake, listings, manual_orders, merging, order_changes, settings, splitting  # noqa: F401
+from ledger.sales import cancel, holds, intake, listings, manual_orders, merging, order_changes, put_backs, settings, splitting  # noqa: F401
 from ledger.stockwork import abc_classes, alerts, count_schedule, counts, moves, purchase_orders, putaway, replenishment, stock  # noqa: F401

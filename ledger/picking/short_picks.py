@@ -1,5 +1,6 @@
 """Short picks: fewer units in a bin than asked. Another bin serves at once, or a person decides what the buyer gets."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ledger.command import handles
@@ -50,8 +51,11 @@ def short_pick(tx: Transaction, command: ShortPick) -> Answer:
     )
     _write_off(tx, stop, command.reason)
     found, listed = 0, 0
+    same: dict[int, list[Row]] = {}  # an order line that was promised units twice may be listed twice
     for line in stop.lines:
-        found_here, listed_here = _serve_elsewhere(tx, session, line, command.reason)
+        same.setdefault(line["order_line_id"], []).append(line)
+    for lines in same.values():
+        found_here, listed_here = _serve_elsewhere(tx, session, lines, command.reason)
         found += found_here
         listed += listed_here
     tx.emit("pick_session", session["id"])
@@ -95,12 +99,12 @@ def _damaged_bin(reader: Reader, place_id: int) -> int | None:
     return int(row["id"]) if row else None
 
 
-def _serve_elsewhere(tx: Transaction, session: Row, line: Row, reason: str) -> tuple[int, int]:
-    """Reserve the missing units of a pick line in other bins, and hold its order for those that no bin has.
+def _serve_elsewhere(tx: Transaction, session: Row, lines: Sequence[Row], reason: str) -> tuple[int, int]:
+    """Reserve the missing units of an order line's pick lines in other bins, and hold its order for those that no bin has.
 
     Answers how many were found, and how many of them stand on this walk now.
     """
-    missing = line["quantity"] - line["picked"]
+    line, missing = lines[0], sum(line["quantity"] - line["picked"] for line in lines)
     waiting = [row for row in waiting_lines(tx, line["order_id"]) if row["id"] == line["order_line_id"]]
     found = sum(allotment.quantity for allotment in reserve_lines(tx, waiting))
     listed = add_stops(tx, session["id"], [(line["order_id"], line["tote_id"])]) if found else 0

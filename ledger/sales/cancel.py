@@ -1,4 +1,4 @@
-"""Cancelling an order in any state before shipped, and putting back what was already picked."""
+"""Cancelling an order in any state before shipped."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from ledger.audit.story_words import words
 from ledger.command import handles
 from ledger.errors import Refused
-from ledger.goods.places import place_by_code
 from ledger.packing.labels import request_voids
 from ledger.packing.reopening import open_parcels
 from ledger.picking.floor_work import abandon_pack_check, free_tote, withdraw
@@ -15,8 +14,8 @@ from ledger.sales.holds import hold_while_unpaid, place_hold
 from ledger.sales.merging import part_where_possible
 from ledger.sales.order_parts import FINAL, serving_orders
 from ledger.sales.orders import order_by_number, order_number
-from ledger.stockwork.movements import Units, free_in_place, move
-from ledger.transaction import Answer, Reader, Row, Transaction
+from ledger.sales.put_backs import make_put_back, open_put_backs
+from ledger.transaction import Answer, Row, Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +24,6 @@ class CancelOrder:
 
     order: str
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class PutBack:
-    """Units of a cancelled order were scanned into a bin; from now on they can be sold again."""
-
-    task: int
-    bin: str
 
 
 @handles("cancel_order", CancelOrder)
@@ -125,68 +116,10 @@ def _take_off(tx: Transaction, order_id: int, lines: Sequence[Row]) -> None:
             if state == "active":
                 release(tx, reservation, reservation["quantity"])
             else:
-                _make_put_back(tx, order_id, reservation, state)
+                make_put_back(tx, order_id, reservation, reservation["quantity"])
     for line in lines:
         tx.run("UPDATE order_line SET cancelled = ordered - shipped WHERE id = :id", {"id": line["id"]})
     tx.touched_orders.add(order_id)
-
-
-def _make_put_back(tx: Transaction, order_id: int, reservation: Row, state: str) -> None:
-    units = Units(reservation["item_id"], reservation["unit"], reservation["quantity"])
-    free_in_place(tx, units, reservation["place_id"])
-    tx.run("UPDATE reservation SET state = 'released' WHERE id = :id", {"id": reservation["id"]})
-    column = "picked" if state == "picked" else "packed"
-    tx.run(
-        f"UPDATE order_line SET {column} = {column} - :quantity WHERE id = :id",  # noqa: S608 - one of two words of our own
-        {"quantity": units.quantity, "id": reservation["order_line_id"]},
-    )
-    task = {**units._asdict(), "order_id": order_id, "place_id": reservation["place_id"]}
-    joined = tx.run(
-        "UPDATE put_back SET quantity = quantity + :quantity"
-        " WHERE order_id = :order_id AND item_id = :item_id AND place_id = :place_id AND unit = :unit AND state = 'open'",
-        task,
-    )
-    if not joined:  # one reservation may have become several rows, and so may several lines; whoever puts the units back sees one heap
-        tx.run(
-            "INSERT INTO put_back (reservation_id, order_id, item_id, place_id, unit, quantity)"
-            " VALUES (:reservation_id, :order_id, :item_id, :place_id, :unit, :quantity)",
-            {**task, "reservation_id": reservation["id"]},
-        )
-
-
-@handles("put_back", PutBack)
-def put_back(tx: Transaction, command: PutBack) -> Answer:
-    """Answers `{task, bin, quantity}`; the units wait for nobody any more, so backorders may take them at once."""
-    task = tx.one("SELECT * FROM put_back WHERE id = :id", {"id": command.task})
-    if task is None or task["state"] == "done":
-        raise Refused("no_put_back", "there is no such put-back task, or it is done already")
-    place = place_by_code(tx, command.bin, "bin")
-    move(tx, Units(task["item_id"], task["unit"], task["quantity"]), task["place_id"], place["id"], "put_back")
-    tx.run("UPDATE put_back SET state = 'done' WHERE id = :id", {"id": task["id"]})
-    tx.run("UPDATE reservation SET state = 'put_back' WHERE id = :id", {"id": task["reservation_id"]})
-    tx.tell(task["order_id"], "put_back", item=task["item_id"], place=place["id"], quantity=task["quantity"])
-    tx.touched_orders.add(task["order_id"])
-    free_tote(tx, task["order_id"])
-    return {"task": task["id"], "bin": place["code"], "quantity": task["quantity"]}
-
-
-def put_backs(reader: Reader) -> list[Answer]:
-    """Units of cancelled orders that lie in totes and at stations and can't be sold until they are in a bin again."""
-    rows = reader.all(
-        "SELECT b.id AS task, b.order_id, i.sku, i.description, p.code AS place, b.quantity FROM put_back b JOIN item i ON i.id = b.item_id"
-        " JOIN place p ON p.id = b.place_id WHERE b.state = 'open' ORDER BY b.id LIMIT 200"
-    )
-    return [
-        {**{name: row[name] for name in ("task", "sku", "description", "place", "quantity")}, "order": order_number(row["order_id"])}
-        for row in rows
-    ]
-
-
-def open_put_backs(reader: Reader, order_id: int) -> list[int]:
-    """The ids of an order's put-back tasks that are still to be done."""
-    return [
-        row["id"] for row in reader.all("SELECT id FROM put_back WHERE order_id = :id AND state = 'open' ORDER BY id", {"id": order_id})
-    ]
 
 
 words(

@@ -1,7 +1,7 @@
 """Edited orders: a new version from the channel, carried out as a difference by the channel's line ids.
 
-Reductions release, increases reserve, a new address asks for another label, and a change after the pick holds the order so that a person
-looks.
+Reductions release, or ask for what was picked already to be put back; increases reserve; a new address asks for another label; and a change
+after the pick holds the order so that a person looks.
 """
 
 from ledger.canonical import canonical
@@ -41,6 +41,7 @@ def change_order(tx: Transaction, known: Row, order: ChannelOrder, digest: bytes
     serving = [row for row in serving_orders(tx, order_id) if row["state"] not in FINAL] or [known]
     changes += _payment_change(tx, order_id, serving, order)
     wording = wording_changes(tx, order_id, order)
+    in_hand = {row["id"] for row in serving if units_in_hand(tx, row["id"])}
     edits = LineEdits(tx, known, order, serving)
     edits.carry_out()
     changes += edits.changes + wording
@@ -52,20 +53,20 @@ def change_order(tx: Transaction, known: Row, order: ChannelOrder, digest: bytes
         serve_order(tx, serving_id)
     tx.tell(order_id, "changed", changes=changes)
     for row in serving:
-        _look_again(tx, row["id"], changes, lines_changed=row["id"] in edits.affected, of=order_id)
+        _look_again(tx, row["id"], changes, of=order_id)
+        if row["id"] in in_hand and (row["id"] in edits.affected or "address" in changes):
+            place_hold(tx, row["id"], "changed", f"changed by the channel after it was picked: {'; '.join(changes)}")
     return changes
 
 
-def _look_again(tx: Transaction, serving_id: int, changes: list[str], *, lines_changed: bool, of: int) -> None:
-    """What follows for an order that serves the changed one: another label, a person who looks."""
+def _look_again(tx: Transaction, serving_id: int, changes: list[str], *, of: int) -> None:
+    """What follows for an order that serves the changed one: another label, an earlier deadline."""
     tx.touched_orders.add(serving_id)
     keep_earliest_ship_by(tx, serving_id)
     if serving_id != of:
         tx.tell(serving_id, "changed", changes=changes)
     if "address" in changes:
         void_labels(tx, serving_id)
-    if units_in_hand(tx, serving_id) and (lines_changed or "address" in changes):
-        place_hold(tx, serving_id, "changed", f"changed by the channel after it was picked: {'; '.join(changes)}")
 
 
 def _header_changes(known: Row, order: ChannelOrder) -> list[str]:

@@ -1,11 +1,12 @@
 """The lines of a newer version of an order, carried out as a difference by the channel's line ids.
 
 A line of the channel may be several rows: a kit and its components, parts served by several orders, substitutes. What the channel wants
-of it is what they have together: reductions come off what is least advanced, and units in hand are never dropped.
+of it is what they have together: reductions come off what is least advanced, and units in hand that are wanted no more are put back.
 """
 
 from collections.abc import Sequence
 
+from ledger.packing.reopening import open_parcels
 from ledger.picking.floor_work import withdraw
 from ledger.promises.reservations import release
 from ledger.sales.channel_order import ChannelOrder, ChannelOrderLine
@@ -13,6 +14,7 @@ from ledger.sales.holds import hold_while_unmapped
 from ledger.sales.mapping import point_to, resolve
 from ledger.sales.order_parts import FINAL, FORMER, lines_of_buyer
 from ledger.sales.order_rows import Mapping, add_part, component_rows, insert_line, wanted_rows
+from ledger.sales.put_backs import make_put_back
 from ledger.transaction import Row, Transaction
 
 
@@ -90,10 +92,10 @@ class LineEdits:
         return int(min(row["quantity"] * shipped // ordered if ordered else 0 for shipped, ordered in whole))
 
     def _set_offer(self, row: Row, mapping: Mapping | None) -> None:
-        """Point a line to another offer; once units of it were picked it keeps its item, and the order is held by the caller."""
+        """Point a line to another offer; once units of it have left it keeps its item, and the order is held by the caller."""
         rows = self._with_components(row)
         self.affected.update(one["order_id"] for one in rows)
-        if any(one["picked"] + one["packed"] + one["shipped"] for one in rows):
+        if any(one["shipped"] for one in rows):
             return
         self._set_quantity(row, 0)
         for part in rows:
@@ -160,7 +162,15 @@ class LineEdits:
     def _want(self, rows: Sequence[Row], units: int) -> None:
         """Set what the rows of one demand want together; what they hold of it already they keep, the most advanced first."""
         in_hand = {row["id"]: row["picked"] + row["packed"] + row["shipped"] for row in rows}
-        left = max(0, units - sum(in_hand.values()))
+        surplus = sum(in_hand.values()) - units
+        for state in ("picked", "packed"):
+            for row in rows:
+                taken = max(0, min(surplus, row[state]))
+                if taken:
+                    self._take_back(row, state, taken)
+                    in_hand[row["id"]] -= taken
+                    surplus -= taken
+        left = max(0, -surplus)
         keep = dict(in_hand)
         for row in rows:
             kept = min(left, row["reserved"])
@@ -178,6 +188,19 @@ class LineEdits:
         for line_id, ordered in keep.items():
             self._tx.run("UPDATE order_line SET ordered = :ordered, cancelled = 0 WHERE id = :id", {"ordered": ordered, "id": line_id})
         self.affected.update(row["order_id"] for row in rows if row["order_id"] in self._open)
+
+    def _take_back(self, row: Row, state: str, units: int) -> None:
+        """Have picked or packed units of a row put back; a parcel that holds more than is wanted is opened."""
+        withdraw(self._tx, row["order_id"])
+        if state == "packed":
+            open_parcels(self._tx, row["order_id"], "the channel wants less of it")
+        for reservation in self._tx.all(
+            "SELECT * FROM reservation WHERE order_line_id = :id AND state = 'picked' ORDER BY id DESC", {"id": row["id"]}
+        ):
+            taken = min(units, reservation["quantity"])
+            if taken:
+                make_put_back(self._tx, row["order_id"], reservation, taken)
+                units -= taken
 
     def _release(self, row: Row, units: int) -> None:
         if not units:

@@ -4,7 +4,7 @@ from ledger.audit.timeline import timeline
 from ledger.clock import SystemClock
 from ledger.errors import Refused
 from ledger.promises.shortages import ShipShort
-from ledger.sales.cancel import CancelOrder, PutBack, put_backs
+from ledger.sales.cancel import CancelOrder
 from ledger.sales.console import console_summary, order_list
 from ledger.sales.deadlines import at_risk
 from ledger.sales.holds import PlaceHold, ReleaseHold
@@ -12,6 +12,7 @@ from ledger.sales.intake import ImportOrder
 from ledger.sales.merging import MergeOrders, UnmergeOrder, merge_suggestions
 from ledger.sales.order_changes import AddNote, SetPriority, SetShipBy
 from ledger.sales.orders import order_view
+from ledger.sales.put_backs import PutBack, put_backs
 from ledger.sales.settings import ChangeSetting, settings
 from ledger.sales.splitting import SplitOrder
 from pmpd.api import bodies, order_bodies
@@ -164,11 +165,13 @@ ROUTES: tuple[Route, ...] = (
     ),
     QueryRoute(
         "/put-backs",
-        "Units of cancelled orders that wait to be put back",
+        "Units that their orders want no more and that wait to be put back",
         lambda reader, said: {"put_backs": put_backs(reader)},
         verb="put-backs",
     ),
-    CommandRoute("/put-backs/{task}", "Units of a cancelled order were put into a bin", _put_back, bodies.BinBody, verb="put-back"),
+    CommandRoute(
+        "/put-backs/{task}", "Units that their order wants no more were put into a bin", _put_back, bodies.BinBody, verb="put-back"
+    ),
     *_MADE_BY_PEOPLE,
     *_OVERVIEW,
 )

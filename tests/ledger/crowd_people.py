@@ -14,10 +14,11 @@ from ledger.picking.pick_sessions import AbandonPick, FinishPick, PausePick, Res
 from ledger.picking.pick_views import running_sessions
 from ledger.picking.short_picks import ShortPick
 from ledger.promises.shortages import ShipShort
-from ledger.sales.cancel import CancelOrder, PutBack, put_backs
+from ledger.sales.cancel import CancelOrder
 from ledger.sales.channel_order import ChannelOrder, ChannelOrderLine
 from ledger.sales.holds import ReleaseHold
 from ledger.sales.intake import ImportOrder
+from ledger.sales.put_backs import PutBack, put_backs
 from ledger.stockwork.counts import QueueCount, StartCount, SubmitCount
 from ledger.stockwork.stock import ReceiveStock
 from ledger.transaction import Row

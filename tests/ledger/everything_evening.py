@@ -12,10 +12,11 @@ from ledger.picking.pick_scans import ScanPick
 from ledger.picking.pick_sessions import AbandonPick, FinishPick, StartPickSession
 from ledger.picking.pick_views import running_session_ids
 from ledger.promises.allocation_rules import RemoveAllocationRule
-from ledger.sales.cancel import CancelOrder, PutBack
+from ledger.sales.cancel import CancelOrder
 from ledger.sales.holds import ReleaseHold
 from ledger.sales.listings import MapListing, unmapped_lines
 from ledger.sales.orders import order_number
+from ledger.sales.put_backs import PutBack
 from ledger.stockwork.replenishment import DoReplenishment, replenishments
 from ledger.stockwork.stock import ReceiveStock
 

@@ -17,11 +17,12 @@ from ledger.picking.substitutes import Substitute
 from ledger.picking.zero_check import ConfirmEmpty
 from ledger.promises.allocation_rules import AddAllocationRule, ChangeAllocationRule, RemoveAllocationRule
 from ledger.promises.shortages import ShipShort
-from ledger.sales.cancel import CancelOrder, PutBack
+from ledger.sales.cancel import CancelOrder
 from ledger.sales.holds import ReleaseDueHolds, ReleaseHold
 from ledger.sales.intake import ImportOrder
 from ledger.sales.listings import MapListing
 from ledger.sales.manual_orders import CreateOrder
+from ledger.sales.put_backs import PutBack
 from ledger.sales.splitting import SplitOrder
 from ledger.stockwork.counts import SubmitCount
 from ledger.stockwork.moves import MoveStock

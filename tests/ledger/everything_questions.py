@@ -15,10 +15,10 @@ from ledger.picking.pick_views import pick_session_view, running_sessions
 from ledger.picking.waves import waves
 from ledger.promises.explaining import explain
 from ledger.publishing.published import outbox_messages, published_listings
-from ledger.sales.cancel import put_backs
 from ledger.sales.console import console_summary, order_list
 from ledger.sales.merging import merge_suggestions
 from ledger.sales.orders import order_number, order_view
+from ledger.sales.put_backs import put_backs
 from ledger.stockwork.alerts import alerts
 from ledger.stockwork.count_views import count_view, counts
 from ledger.stockwork.putaway import to_put_away

@@ -7,7 +7,7 @@ from ledger.promises.allocation_rules import SHORTAGES, AddAllocationRule, Chang
 from ledger.promises.shortages import ShipShort
 from ledger.promises.strategies import STRATEGIES
 from ledger.publishing.outbox_leases import KINDS, OUTCOMES, LeaseOutbox, NoteOutbox, Unpark
-from ledger.sales.cancel import CancelOrder, PutBack
+from ledger.sales.cancel import CancelOrder
 from ledger.sales.channel_order import ChannelOrderLine
 from ledger.sales.holds import PlaceHold, ReleaseDueHolds, ReleaseHold
 from ledger.sales.intake import ImportOrder
@@ -16,6 +16,7 @@ from ledger.sales.manual_orders import CreateOrder, ManualLine
 from ledger.sales.merging import MergeOrders, UnmergeOrder
 from ledger.sales.order_changes import AddNote, SetPriority, SetShipBy
 from ledger.sales.orders import order_number
+from ledger.sales.put_backs import PutBack
 from ledger.sales.splitting import LineUnits, SplitOrder
 from tests.ledger.everything_hand import Hand, sends
 from tests.ledger.sales import HOME, line, sale

@@ -76,7 +76,7 @@ class Order:
 
 @dataclass
 class PutBackTask:
-    """Units of a cancelled order that lie in a tote or at the station."""
+    """Units that their order no longer wants, in a tote or at the station."""
 
     sku: str
     place: str
@@ -162,6 +162,7 @@ class Model:
         if said.cancelled:
             self.cancel(order)
             return
+        in_hand = order.total("picked") + order.total("packed")
         order.holds.discard("unpaid")
         if not said.paid:
             order.holds.add("unpaid")
@@ -171,31 +172,49 @@ class Model:
                 order.lines[line.external_id] = self.new_line(line)
                 changed = True
             else:
-                changed |= self._edit_line(order.lines[line.external_id], line)
+                changed |= self._edit_line(order, order.lines[line.external_id], line)
         for external_id in order.lines.keys() - {line.external_id for line in said.lines}:
             line_gone = order.lines[external_id]
             changed |= line_gone.quantity > 0
             if line_gone.quantity:
-                _want(line_gone, 0)
+                self._want(order, line_gone, 0)
         self.hold_unmapped(order)
         if changed:
             order.checking = None
-        if order.total("picked") + order.total("packed") and (changed or said.ship_to != order.said.ship_to):
+        if in_hand and (changed or said.ship_to != order.said.ship_to):
             order.holds.add("changed")
 
-    def _edit_line(self, line: Line, said: ChannelOrderLine) -> bool:
+    def _edit_line(self, order: Order, line: Line, said: ChannelOrderLine) -> bool:
         changed = False
         if (line.listing, line.channel_sku) != (said.listing, said.sku):
             mapping = self.resolve(said)
-            if not line.in_hand:
+            if not line.shipped:
+                self._want(order, line, 0)
                 line.sku, line.multiplier = mapping or (None, 1)
-                _want(line, 0)
             line.listing, line.channel_sku = said.listing, said.sku
             changed = True
         if line.quantity != said.quantity:
-            _want(line, said.quantity)
+            self._want(order, line, said.quantity)
             changed = True
         return changed
+
+    def _want(self, order: Order, line: Line, quantity: int) -> None:
+        """Another quantity is wanted of a line; what is in hand beyond it must be put back, out of a parcel too."""
+        line.quantity, line.cancelled = quantity, 0
+        units = quantity * line.multiplier
+        for _ in ("from the tote", "from a parcel"):
+            line.picked -= max(0, min(line.in_hand - units, line.picked))
+            if line.in_hand > units and line.packed:
+                self.open_parcels(order)
+        line.ordered = max(units, line.in_hand)
+
+    def open_parcels(self, order: Order) -> None:
+        """The parcels of an order are no more: what they held is verified anew, and lies at the station until then."""
+        for line in order.lines.values():
+            if line.sku is not None and line.packed:
+                order.opened[line.sku] = order.opened.get(line.sku, 0) + line.packed
+            line.picked, line.packed = line.picked + line.packed, 0
+        order.checking, order.tracked = None, False
 
     def map_listing(self, ref: str, sku: str, multiplier: int) -> None:
         """An offer is mapped; every line that waited for it goes on."""
@@ -213,11 +232,6 @@ class Model:
         for line in order.lines.values():
             line.picked = line.packed = 0
             line.cancelled = line.ordered - line.shipped
-
-
-def _want(line: Line, quantity: int) -> None:
-    line.quantity, line.cancelled = quantity, 0
-    line.ordered = max(quantity * line.multiplier, line.in_hand)
 
 
 def _same(one: ChannelOrder, other: ChannelOrder) -> bool:

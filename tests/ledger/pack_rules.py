@@ -5,7 +5,7 @@ from hypothesis.stateful import precondition, rule
 
 from ledger.packing.packing import FinishPackCheck, ScanPack, StartPackCheck
 from ledger.packing.shipping import CloseBatch, RecordTracking
-from ledger.sales.cancel import PutBack
+from ledger.sales.put_backs import PutBack
 from tests.ledger.model import CUSTOMER, ITEMS, STATION, Order
 from tests.ledger.simulation import Answer, Simulation, nth
 from tests.ledger.trade_rules import TradeRules, bins, some

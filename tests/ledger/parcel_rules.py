@@ -132,8 +132,4 @@ class ParcelRules(PackRules):
             self.refused(command, "too_late" if self.state(order) == "shipped" else "not_packed")
             return
         self.do(command)
-        for line in order.lines.values():
-            if line.sku is not None and line.packed:
-                order.opened[line.sku] = order.opened.get(line.sku, 0) + line.packed
-            line.picked, line.packed = line.picked + line.packed, 0
-        order.checking, order.tracked = None, False
+        self.model.open_parcels(order)

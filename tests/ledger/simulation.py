@@ -141,13 +141,20 @@ class Simulation(RuleBasedStateMachine):
         """The order with our number."""
         return next(order for order in self.model.orders.values() if order.number == number)
 
-    def take_tasks(self, order: Order, in_hand: dict[str, int]) -> None:
-        """Enter the put-back tasks of an order just cancelled; together they must be exactly the units that were in hand."""
-        tasks = order_view(self.engine.reader, order.number)["put_back"]
-        for task in tasks:
+    def take_tasks(self, order: Order, before: dict[str, int]) -> None:
+        """Enter an order's put-back tasks; what they grew by must be exactly the units in hand that it has given up."""
+        grown = dict.fromkeys(ITEMS, 0)
+        for task in order_view(self.engine.reader, order.number)["put_back"]:
+            known = self.model.tasks.get(task["task"])
+            more = task["quantity"] - (known.quantity if known else 0)
+            grown[task["sku"]] += more
+            if task["place"] == STATION and not order.cancelled:
+                order.opened[task["sku"]] -= more
             self.model.tasks[task["task"]] = PutBackTask(task["sku"], task["place"], task["quantity"])
-        found = {sku: sum(task["quantity"] for task in tasks if task["sku"] == sku) for sku in ITEMS}
-        assert found == in_hand
+        left = self.in_hand(order)
+        assert grown == {sku: before[sku] - left[sku] for sku in ITEMS}
+        if order.total("picked") == sum(order.opened.values()):
+            order.tote = ""
 
     @staticmethod
     def in_hand(order: Order) -> dict[str, int]:

@@ -6,7 +6,8 @@ from ledger.packing.packing import FinishPackCheck
 from ledger.packing.print_jobs import print_jobs
 from ledger.packing.shipping import CloseBatch
 from ledger.picking.pick_scans import ScanPick
-from ledger.sales.cancel import CancelOrder, PutBack, put_backs
+from ledger.sales.cancel import CancelOrder
+from ledger.sales.put_backs import PutBack, put_backs
 from tests.ledger.sales import line
 from tests.ledger.warehouse import STATION, Warehouse
 

@@ -6,6 +6,7 @@ from ledger.goods.catalog import AddItem
 from ledger.goods.kit_building import DefineKit
 from ledger.sales.channel_order import ChannelOrderLine
 from ledger.sales.listings import MapListing
+from ledger.sales.put_backs import put_backs
 from tests.ledger.sales import line, sale
 from tests.ledger.warehouse import Warehouse
 
@@ -75,11 +76,12 @@ def test_a_line_that_becomes_a_kit_and_back_again_ends_where_it_began(kits: Ware
     assert (reserved(kits, number), kits.faults()) == ({"WHEEL": 1, "BOLT": 5}, [])
 
 
-def test_a_kit_changed_after_its_pick_keeps_what_is_in_hand_and_is_held(kits: Warehouse) -> None:
+def test_a_kit_less_after_the_pick_puts_its_components_back_and_holds_the_order(kits: Warehouse) -> None:
     number = kits.sell("7", line("WHEEL-KIT", 2))
     kits.pick(number)
     edit(kits, "7", line("WHEEL-KIT", 1))
-    assert (kits.holds(number), kits.units(number)) == (["changed"], {"picked": 12})
+    assert (kits.holds(number), kits.units(number)) == (["changed"], {"picked": 6})
+    assert {task["sku"]: task["quantity"] for task in put_backs(kits.engine.reader)} == {"WHEEL": 1, "BOLT": 5}
 
 
 def test_a_waiting_line_that_is_mapped_to_a_kit_reserves_its_components(kits: Warehouse) -> None:

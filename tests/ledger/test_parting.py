@@ -15,9 +15,9 @@ from ledger.picking.pick_sessions import StartPickSession
 from ledger.picking.short_picks import ShortPick
 from ledger.promises.allocation_rules import AddAllocationRule
 from ledger.promises.shortages import ShipShort
-from ledger.sales.cancel import PutBack
 from ledger.sales.holds import PlaceHold, ReleaseHold
 from ledger.sales.merging import MergeOrders, UnmergeOrder
+from ledger.sales.put_backs import PutBack
 from ledger.sales.splitting import LineUnits, SplitOrder
 from tests.ledger.sales import HOME, line, sale
 from tests.ledger.warehouse import STATION, Warehouse

@@ -34,7 +34,7 @@ from ledger.promises.allocation_rules import AddAllocationRule, RemoveAllocation
 from ledger.promises.explaining import explain
 from ledger.publishing.outbox_leases import LeaseOutbox, NoteOutbox, Unpark, due
 from ledger.publishing.published import outbox_messages, published_listings
-from ledger.sales.cancel import CancelOrder, PutBack
+from ledger.sales.cancel import CancelOrder
 from ledger.sales.console import Filters, console_summary, order_list
 from ledger.sales.deadlines import at_risk
 from ledger.sales.holds import PlaceHold, ReleaseDueHolds, ReleaseHold, next_due_ms
@@ -43,6 +43,7 @@ from ledger.sales.manual_orders import CreateOrder, ManualLine
 from ledger.sales.merging import MergeOrders, UnmergeOrder, merge_suggestions
 from ledger.sales.order_changes import SetPriority
 from ledger.sales.orders import order_by_number
+from ledger.sales.put_backs import PutBack
 from ledger.sales.splitting import LineUnits, SplitOrder
 from ledger.stockwork.alerts import ResolveAlert, alerts
 from ledger.stockwork.count_views import count_view, counts

@@ -5,11 +5,11 @@ import pytest
 from ledger.goods.places import AddPlace
 from ledger.goods.warehouses import AddWarehouse
 from ledger.picking.pick_scans import ScanPick
-from ledger.picking.pick_sessions import AbandonPick
+from ledger.picking.pick_sessions import AbandonPick, StartPickSession
 from ledger.picking.short_picks import ShortPick
 from ledger.promises.shortages import ShipShort
 from ledger.sales.holds import ReleaseHold
-from tests.ledger.sales import line
+from tests.ledger.sales import line, sale
 from tests.ledger.warehouse import Warehouse
 
 
@@ -33,6 +33,16 @@ def test_units_not_found_are_fetched_from_another_bin(warehouse: Warehouse) -> N
     assert (answer["outcome"], answer["stop"]["bin"], answer["stop"]["quantity"]) == ("other_bin", "A-02", 2)
     warehouse.scan_stop(session)
     assert (warehouse.state(number), warehouse.holds(number)) == ("picked", [])
+
+
+def test_units_that_a_line_was_promised_one_after_the_other_are_fetched_together_from_another_bin(warehouse: Warehouse) -> None:
+    warehouse.item("LAMP", "A-01", 4)
+    number = warehouse.sell("7", line("LAMP"))
+    warehouse.take_in(sale("7", line("LAMP", 2), updated_ms=warehouse.clock.now_ms()))
+    warehouse.receive("LAMP", 2, "A-02")
+    session = warehouse.do(StartPickSession((number,), mode="batch"))["session"]
+    assert warehouse.do(ShortPick(session, "out_of_stock"))["outcome"] == "other_bin"
+    assert (warehouse.state(number), warehouse.holds(number), warehouse.units(number)) == ("picking", [], {"reserved": 2})
 
 
 @pytest.mark.parametrize("reason", ["out_of_stock", "damaged", "wrong_bin"])

@@ -22,9 +22,9 @@ from ledger.picking.pick_scans import ScanPick
 from ledger.picking.pick_sessions import AbandonPick
 from ledger.publishing.outbox_leases import LONGEST_WAIT_MS, MOST_ATTEMPTS, SHORTEST_LEASE_MS, LeaseOutbox, NoteOutbox
 from ledger.publishing.published import published_listings
-from ledger.sales.cancel import PutBack
 from ledger.sales.holds import PlaceHold
 from ledger.sales.intake import ImportOrder
+from ledger.sales.put_backs import PutBack
 from ledger.stockwork.stock import AdjustStock, ReceiveStock
 from tests.ledger.behind_the_back import tampering
 from tests.ledger.sales import HOME, line, sale

@@ -77,12 +77,11 @@ class TradeRules(Simulation):
         """Import a version of an order and compare what intake says."""
         known = self.model.orders.get(said.external_id)
         in_hand = self.in_hand(known) if known else {}
-        cancelled_before = known is not None and known.cancelled
         answer = self.do(ImportOrder(said))
         assert answer["outcome"] == self.model.import_order(answer["order"], said)
         order = self.model.orders[said.external_id]
         assert answer["order"] == order.number
-        if known is not None and known.cancelled and not cancelled_before:
+        if known is not None:
             self.take_tasks(order, in_hand)
 
     @initialize(first=sold, second=sold, third=sold)
