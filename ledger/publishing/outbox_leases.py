@@ -14,7 +14,7 @@ from ledger.publishing.outbox_words import said_of
 from ledger.transaction import Answer, Reader, Row, Transaction
 
 KINDS = ("quantity", "shipment", "void")
-OUTCOMES = ("applied", "submitted", "failed", "rejected")
+OUTCOMES = ("applied", "submitted", "failed", "unreachable", "rejected")
 
 MOST_LEASED = 500
 SHORTEST_LEASE_MS = 1_000
@@ -23,6 +23,12 @@ LONGEST_LEASE_MS = 600_000
 FIRST_WAIT_MS = 5_000
 LONGEST_WAIT_MS = 3_600_000
 MOST_ATTEMPTS = 10
+
+UNREACHABLE_WAIT_MS = 60_000
+"""How long a message waits that could not be said, since nobody was reached.
+
+It is no attempt: however long the internet is down, everything is said by itself once it is back.
+"""
 
 SUBMITTED_MS = 900_000
 """How long a channel that has taken a message may be silent about it before it is told again."""
@@ -41,7 +47,7 @@ class LeaseOutbox:
 
 @dataclass(frozen=True, slots=True)
 class NoteOutbox:
-    """What came of a leased message: `applied`, `submitted`, `failed` (try again) or `rejected` (a person decides)."""
+    """What came of a leased message: `applied`, `submitted`, `failed` (try again), `unreachable` (nobody heard it) or `rejected`."""
 
     id: int
     version: int
@@ -112,11 +118,14 @@ def note_outbox(tx: Transaction, command: NoteOutbox) -> Answer:
             f"version {command.version} of message {command.id} is not under way; lease it again and say what is true now",
             {"id": command.id, "version": command.version, "leased_version": row["leased_version"]},
         )
-    _tell(tx, row, command)
-    if command.outcome in ("applied", "submitted"):
-        _note_success(tx, row, command)
+    if command.outcome == "unreachable":
+        _note_unreachable(tx, row, command)
     else:
-        _note_failure(tx, row, command)
+        _tell(tx, row, command)
+        if command.outcome in ("applied", "submitted"):
+            _note_success(tx, row, command)
+        else:
+            _note_failure(tx, row, command)
     tx.emit("outbox", row["id"])
     noted = _row(tx, command.id)
     return {name: noted[name] for name in ("id", "state", "attempts", "next_ms")}
@@ -156,6 +165,13 @@ def _note_failure(tx: Transaction, row: Row, command: NoteOutbox) -> None:
             "next_ms": 0 if parked else tx.now_ms + min(LONGEST_WAIT_MS, FIRST_WAIT_MS << (attempts - 1)),
             "id": row["id"],
         },
+    )
+
+
+def _note_unreachable(tx: Transaction, row: Row, command: NoteOutbox) -> None:
+    tx.run(
+        "UPDATE outbox SET state = 'due', worker = '', answer = :answer, next_ms = :next_ms, leased_version = 0 WHERE id = :id",
+        {"answer": command.answer, "next_ms": tx.now_ms + UNREACHABLE_WAIT_MS, "id": row["id"]},
     )
 
 

@@ -97,7 +97,9 @@ class ResultBody(Body):
     """What came of a leased message."""
 
     version: Annotated[int, Field(ge=1, description="The version that was leased")]
-    outcome: Annotated[Literal["applied", "submitted", "failed", "rejected"], Field(description="What the channel made of it")]
+    outcome: Annotated[
+        Literal["applied", "submitted", "failed", "unreachable", "rejected"], Field(description="What the channel made of it")
+    ]
     answer: Annotated[Text, Field(description="What it answered, in words")] = ""
 
 

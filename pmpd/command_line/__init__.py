@@ -2,10 +2,13 @@
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 from importlib.metadata import version
 from pathlib import Path
+from typing import NoReturn
 
 from ledger.errors import Corrupt, Refused, Unavailable
 from pmpd.books import NoLedger
@@ -23,6 +26,20 @@ from pmpd.config import BadConfig, read_config
 
 _OWN = (serving_box, demonstrating, importing_files, importing_sheets, exporting_sheets, scanning, checking)
 
+_UNKNOWN_VERB = re.compile(r"argument VERB: invalid choice: '(.*)' \(choose from (.*)\)")
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says which verbs were probably meant, where argparse would list a hundred."""
+
+    def error(self, message: str) -> NoReturn:
+        unknown = _UNKNOWN_VERB.match(message)
+        if unknown:
+            near = get_close_matches(unknown[1], re.findall(r"[\w-]+", unknown[2]))
+            meant = f"did you mean {' or '.join(near)}? " if near else ""
+            message = f"there is no verb {unknown[1]}; {meant}pmpd --help lists them all"
+        super().error(message)
+
 
 def default_data() -> Path:
     """Where the ledger lives unless --data says otherwise: PMPD_DATA, else the user's own data directory."""
@@ -35,7 +52,7 @@ def build_parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--data", type=Path, metavar="DIR", help="where the ledger lives (default: PMPD_DATA, else ~/.local/share/pmpd)")
     common.add_argument("--config", type=Path, metavar="FILE", help="the configuration, a TOML file")
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="pmpd",
         usage="pmpd [-h] [--version] VERB …",
         description="The fulfilment box: orders in, picked by scan, verified, slipped, shipped, and their story told.",

@@ -7,7 +7,15 @@ import pytest
 from ledger.audit.activity import activity_of_order
 from ledger.audit.stories import item_story
 from ledger.goods.kit_building import DefineKit
-from ledger.publishing.outbox_leases import LONGEST_WAIT_MS, MOST_ATTEMPTS, SUBMITTED_MS, LeaseOutbox, NoteOutbox, Unpark
+from ledger.publishing.outbox_leases import (
+    LONGEST_WAIT_MS,
+    MOST_ATTEMPTS,
+    SUBMITTED_MS,
+    UNREACHABLE_WAIT_MS,
+    LeaseOutbox,
+    NoteOutbox,
+    Unpark,
+)
 from ledger.publishing.published import outbox_messages, published_listings
 from ledger.sales.listings import MapListing
 from tests.ledger.sales import line
@@ -119,6 +127,16 @@ def test_a_failure_is_tried_again_less_and_less_often_and_then_parked(shop: Ware
     assert waits[:-1] == [5, 10, 20, 40, 80, 160, 320, 640, 1280]
     assert states == ["due"] * (MOST_ATTEMPTS - 1) + ["parked"]
     assert lease(shop) == []
+
+
+def test_a_day_without_internet_parks_nothing_and_what_is_true_then_is_said_by_itself(shop: Warehouse) -> None:
+    for _ in range(24 * 60):
+        (message,) = lease(shop)
+        assert note(shop, message, "unreachable", "no route to host")["attempts"] == 0
+        assert lease(shop) == []
+        shop.clock.now += UNREACHABLE_WAIT_MS
+    shop.sell("7", line("BOLT", 2))
+    assert [row["quantity"] for row in lease(shop)] == [7]
 
 
 def test_a_rejected_message_is_parked_at_once_and_a_sale_does_not_send_it_again(shop: Warehouse) -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ledger.errors import Refused
 from ledger.goods.kit_building import DefineKit
-from ledger.publishing.outbox_leases import LeaseOutbox, NoteOutbox, Unpark
+from ledger.publishing.outbox_leases import OUTCOMES, LeaseOutbox, NoteOutbox, Unpark
 from ledger.publishing.published import published_listings
 from ledger.sales.listings import MapListing
 from ledger.stockwork.stock import AdjustStock
@@ -25,7 +25,7 @@ steps = st.lists(
         st.tuples(st.just("map"), skus, st.integers(1, 3)),
         st.tuples(st.just("kit"), st.just("SET"), st.integers(1, 3)),
         st.tuples(st.just("lease"), st.just(""), st.integers(1, 4)),
-        st.tuples(st.sampled_from(["applied", "submitted", "failed", "rejected"]), st.just(""), st.integers(0, 3)),
+        st.tuples(st.sampled_from(OUTCOMES), st.just(""), st.integers(0, 3)),
         st.tuples(st.just("unpark"), st.just(""), st.integers(1, 4)),
         st.tuples(st.just("cancel"), st.just(""), st.integers(0, 3)),
         st.tuples(st.just("pick"), st.just(""), st.integers(0, 3)),

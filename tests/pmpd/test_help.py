@@ -55,3 +55,10 @@ def test_a_command_line_that_is_wrong_in_itself_exits_with_two(words: list[str])
     with pytest.raises(SystemExit) as ended:
         main(words)
     assert ended.value.code == 2
+
+
+def test_a_mistyped_verb_is_answered_with_those_that_were_probably_meant(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["ordr"])
+    said = capsys.readouterr().err
+    assert (ended.value.code, "did you mean order or" in said, "reconciliation" in said) == (2, True, False)
