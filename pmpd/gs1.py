@@ -7,9 +7,6 @@ GS1 General Specifications, section 7.8 (element strings: application identifier
 import re
 from typing import NamedTuple
 
-from biip import ParseError
-from biip.gs1_messages import GS1Message
-
 from ledger.errors import Refused
 
 SEPARATOR = "\x1d"
@@ -42,6 +39,9 @@ def read_code(text: str) -> ScannedCode:
 
 
 def _read_gs1(text: str) -> ScannedCode:
+    from biip import ParseError
+    from biip.gs1_messages import GS1Message
+
     shown = text.replace(SEPARATOR, " ").strip()
     try:
         # What is printed under a label, typed in by hand, has its identifiers in brackets.

@@ -3,31 +3,33 @@
 import asyncio
 from dataclasses import asdict
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from devices.driver import DeviceGone
-from devices.printer.render import render
-from devices.registry import is_simulated_lights, is_simulated_scanner
 from ledger.audit.check import check_file
 from ledger.errors import Refused, Unavailable
 from ledger.packing.print_jobs import print_jobs
 from pmpd.api import bodies
 from pmpd.api.call import BoxRoute, QueryRoute, Route, Said, row_id
-from pmpd.box import Box
+
+if TYPE_CHECKING:
+    from pmpd.box import Box
 
 _SCAN_PATIENCE_S = 10
 
 
-async def _health(box: Box, _: Said) -> dict[str, Any]:
+async def _health(box: "Box", _: Said) -> dict[str, Any]:
     return await box.health()
 
 
-async def _check(box: Box, _: Said) -> dict[str, Any]:
+async def _check(box: "Box", _: Said) -> dict[str, Any]:
     findings = await asyncio.to_thread(check_file, box.ledger.engine.path)
     return {"clean": not findings, "findings": [finding._asdict() for finding in findings]}
 
 
-async def _picture(box: Box, said: Said) -> bytes:
+async def _picture(box: "Box", said: Said) -> bytes:
+    from devices.printer.render import render
+
     slip = await box.slip_printing.slip(row_id(said.path["job"]) or 0)
 
     def drawn() -> bytes:
@@ -38,7 +40,9 @@ async def _picture(box: Box, said: Said) -> bytes:
     return await asyncio.to_thread(drawn)
 
 
-async def _play(box: Box, said: Said) -> dict[str, Any]:
+async def _play(box: "Box", said: Said) -> dict[str, Any]:
+    from devices.registry import is_simulated_scanner
+
     scanner = box.scanners.get(said.body.scanner)
     if scanner is None:
         raise Refused("scanner_not_found", f"there is no scanner {said.body.scanner}; there is {', '.join(box.scanners) or 'none'}")
@@ -56,7 +60,9 @@ async def _play(box: Box, said: Said) -> dict[str, Any]:
         heard.cancel()
 
 
-async def _scanners(box: Box, _: Said) -> dict[str, Any]:
+async def _scanners(box: "Box", _: Said) -> dict[str, Any]:
+    from devices.registry import is_simulated_scanner
+
     stations = {scanner.name: scanner.station for scanner in box.config.scanner}
     return {
         "scanners": [
@@ -66,7 +72,9 @@ async def _scanners(box: Box, _: Said) -> dict[str, Any]:
     }
 
 
-async def _lights(box: Box, _: Said) -> dict[str, Any]:
+async def _lights(box: "Box", _: Said) -> dict[str, Any]:
+    from devices.registry import is_simulated_lights
+
     showing = [state for rail in box.lights.values() if is_simulated_lights(rail) for state in rail.showing.values() if state.on]
     return {"on": [asdict(state) for state in showing], "not_answering": dict(box.light_guide.trouble)}
 

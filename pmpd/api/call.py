@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict
 
 from ledger.transaction import Answer, Reader
-from pmpd.box import Box
+
+if TYPE_CHECKING:  # every verb of the command line reads the declarations, and none of them has to wait for a box and its drivers
+    from pmpd.box import Box
 
 
 class Body(BaseModel):
@@ -74,7 +76,7 @@ class BoxRoute:
     method: str
     path: str
     summary: str
-    run: Callable[[Box, Said], Any]
+    run: "Callable[[Box, Said], Any]"
     body: type[Body] = Nothing
     verb: str = ""
     content: str = "application/json"

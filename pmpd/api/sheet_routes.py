@@ -2,21 +2,23 @@
 
 import asyncio
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ledger.command import Outcome
 from ledger.errors import Refused
 from ledger.transaction import Reader
 from pmpd.api import catalog_bodies as bodies
 from pmpd.api.call import BoxRoute, Route, Said
-from pmpd.box import Box
 from pmpd.spreadsheets.importing import GROUP, SheetReport, plan_rows
 from pmpd.spreadsheets.registry import sheet_of
 from pmpd.spreadsheets.sheet import Sheet
 from pmpd.spreadsheets.table import SheetRow, read_table, rows_of, write_table
 
+if TYPE_CHECKING:
+    from pmpd.box import Box
 
-async def _take_in(box: Box, said: Said) -> dict[str, Any]:
+
+async def _take_in(box: "Box", said: Said) -> dict[str, Any]:
     sheet = sheet_of(said.path["kind"])
     rows = read_table(sheet, said.body.csv) if "csv" in said.body.model_fields_set else rows_of(sheet, said.body.rows)
     report = SheetReport()
@@ -25,14 +27,14 @@ async def _take_in(box: Box, said: Said) -> dict[str, Any]:
     return {"read": report.read, **asdict(report)}
 
 
-async def _take_in_group(box: Box, said: Said, sheet: Sheet, rows: list[SheetRow], report: SheetReport) -> None:
+async def _take_in_group(box: "Box", said: Said, sheet: Sheet, rows: list[SheetRow], report: SheetReport) -> None:
     steps = await box.ledger.ask(plan_rows, sheet, rows)
     outcomes = await asyncio.gather(*[_submit(box, said, step.command) for step in steps])
     for step, outcome in zip(steps, outcomes, strict=True):
         report.count(step, outcome)
 
 
-async def _submit(box: Box, said: Said, command: object | None) -> Outcome | None:
+async def _submit(box: "Box", said: Said, command: object | None) -> Outcome | None:
     if command is None:
         return None
     try:
@@ -41,7 +43,7 @@ async def _submit(box: Box, said: Said, command: object | None) -> Outcome | Non
         return Outcome(refusal=refusal)
 
 
-async def _give_out(box: Box, said: Said) -> bytes:
+async def _give_out(box: "Box", said: Said) -> bytes:
     sheet = sheet_of(said.path["kind"])
 
     def text(reader: Reader) -> str:

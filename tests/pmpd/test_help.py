@@ -3,6 +3,8 @@
 import argparse
 import re
 import shlex
+import subprocess
+import sys
 
 import pytest
 
@@ -62,3 +64,10 @@ def test_a_mistyped_verb_is_answered_with_those_that_were_probably_meant(capsys:
         main(["ordr"])
     said = capsys.readouterr().err
     assert (ended.value.code, "did you mean order or" in said, "reconciliation" in said) == (2, True, False)
+
+
+def test_the_command_line_loads_no_driver_and_draws_nothing_before_it_has_to() -> None:
+    asked = "import sys, pmpd.command_line as c; c.build_parser(); print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout.split()
+    assert "pmpd.command_line" in loaded
+    assert not {"PIL", "escpos", "biip", "aiohttp", "pmpd.box"} & set(loaded)
