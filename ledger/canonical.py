@@ -16,6 +16,29 @@ def canonical(value: object) -> str:
     return _SPELLINGS[type(value)](value)
 
 
+def says_the_same(spelled: str, value: object) -> bool:
+    """Whether a text spells a value as an earlier version did, which did not know every field: those had their defaults."""
+    return _agree(json.loads(spelled), value)
+
+
+def _agree(known: object, value: object) -> bool:
+    if dataclasses.is_dataclass(value):
+        names = {field.name for field in dataclasses.fields(value)}
+        return (
+            isinstance(known, dict)
+            and known.keys() <= names
+            and all(
+                _agree(known[field.name], getattr(value, field.name))
+                if field.name in known
+                else getattr(value, field.name) == field.default
+                for field in dataclasses.fields(value)
+            )
+        )
+    if isinstance(value, tuple):
+        return isinstance(known, list) and len(known) == len(value) and all(map(_agree, known, value))
+    return type(known) is type(value) and known == value
+
+
 def _plain(value: object) -> dict[str, Any]:
     """A dataclass within a list or a dictionary, one level deep (the encoder asks again for what is inside)."""
     return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}  # type: ignore[arg-type]

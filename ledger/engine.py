@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Self
 
 from ledger.boot import kernel_boot
-from ledger.canonical import canonical
+from ledger.canonical import canonical, says_the_same
 from ledger.clock import Clock, Ids, SystemClock, SystemIds
 from ledger.command import Envelope, Event, Handler, Outcome, handler_of
 from ledger.database import LEDGER_FILE, LONG_S, NO_DAMAGE, Lock, not_opened, open_writer, primary_code
@@ -142,7 +142,7 @@ class Engine:
             )
         before = execute("SELECT kind, payload, outcome, answer FROM journal WHERE command_id = ?", (envelope.command_id,)).fetchone()
         if before is not None:
-            return _replay(before, kind, payload)
+            return _replay(before, kind, envelope.command, payload)
         seq = self._head.seq + 1
         tx = Transaction(self._connection, seq, self.clock.now_ms(), envelope.actor, envelope.device, payload)
         execute("SAVEPOINT command")
@@ -232,8 +232,8 @@ def _carry_out_handler(tx: Transaction, handler: Handler, command: object) -> An
     return answer
 
 
-def _replay(before: sqlite3.Row, kind: str, payload: str) -> Outcome:
-    if before["kind"] != kind or before["payload"] != payload:
+def _replay(before: sqlite3.Row, kind: str, command: object, payload: str) -> Outcome:
+    if before["kind"] != kind or (before["payload"] != payload and not says_the_same(before["payload"], command)):
         return Outcome(
             refusal=Refused(
                 "command_id_reused", "this command id was used for a different command; send a new command with an id of its own"

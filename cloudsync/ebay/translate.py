@@ -85,6 +85,7 @@ def _line(line: Field, currency: str) -> ChannelOrderLine:
         sku=line.at("sku").identifier(),
         title=line.at("title").text(),
         quantity=0 if _is_shipped(line) else bought,
+        shipped=bought if _is_shipped(line) else 0,
         price_minor=_unit_price_minor(line.at("lineItemCost"), bought, currency),
     )
 

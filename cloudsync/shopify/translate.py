@@ -18,6 +18,7 @@ from ledger.sales.channel_order import Address, ChannelOrder, ChannelOrderLine
 
 _GID_NUMBER = re.compile(r"gid://shopify/(Order|LineItem)/([1-9][0-9]{0,19})")
 _PAID = ("paid", "partially_refunded")
+_NOT_SHIPPED = ("cancelled", "error", "failure")
 
 
 def looks_like(document: Mapping[str, Any]) -> bool:
@@ -76,24 +77,38 @@ def _lines(order: Field, currency: str) -> tuple[ChannelOrderLine, ...]:
     if not lines.items():
         raise lines.broken("the order has no lines")
     status = order.at("fulfillment_status").text()
+    shipped = _shipped(order)
     # Gift cards, services and downloads never enter a tote: a line that needs no shipping is no line for the warehouse.
     return unique_lines(
-        (_line(line, status, currency) for line in lines.items() if line.at("requires_shipping").flag(otherwise=True)), lines.path
+        (_line(line, status, currency, shipped) for line in lines.items() if line.at("requires_shipping").flag(otherwise=True)), lines.path
     )
 
 
-def _line(line: Field, order_status: str, currency: str) -> ChannelOrderLine:
+def _line(line: Field, order_status: str, currency: str, shipped: Mapping[str, int]) -> ChannelOrderLine:
+    line_id = _true_id(line, "LineItem")
     variant = line.at("variant_id").identifier()
     to_ship = _still_to_ship(line, order_status)
     return ChannelOrderLine(
-        external_id=_true_id(line, "LineItem"),
+        external_id=line_id,
         listing=f"variant:{variant}" if variant else "",
         sku=line.at("sku").identifier(),
         title=line.at("name").text() or line.at("title").text(),
         quantity=to_ship,
         price_minor=minor_units(line.at("price"), currency),
-        shipped=_bought(line) - to_ship if _begun(line, order_status) else 0,
+        # A document without its fulfilments says only what is left.
+        shipped=shipped.get(line_id, 0) or (_bought(line) - to_ship if _begun(line, order_status) else 0),
     )
+
+
+def _shipped(order: Field) -> dict[str, int]:
+    """Return the units that were shipped by line, refunded ones too, as the fulfilments tell that were not taken back."""
+    units: dict[str, int] = {}
+    for fulfillment in order.at("fulfillments").items():
+        if fulfillment.at("status").text() not in _NOT_SHIPPED:
+            for line in fulfillment.at("line_items").items():
+                line_id = _true_id(line, "LineItem")
+                units[line_id] = units.get(line_id, 0) + line.at("quantity").quantity()
+    return units
 
 
 def _still_to_ship(line: Field, order_status: str) -> int:

@@ -30,13 +30,14 @@ def _kit_lines(reader: Reader) -> Iterator[Finding]:
     for row in rows:
         what = f"is a kit and orders {row['ordered']} units itself, beside its components"
         yield Finding("order_line", f"row {row['id']} of {order_number(row['order_id'])}", what)
-    # Parts of a component count together, whichever orders serve them. What is in somebody's hands stays with its line, and what is sent
-    # instead counts twice until the channel changes the line: of those nobody can say how many kits they make.
+    # Parts of a component count together, whichever orders serve them; of the kit's own rows one counts the offers, the others none. What
+    # is in somebody's hands stays with its line, and what is sent instead counts twice until the channel changes the line: of those nobody
+    # can say how many kits they make.
     rows = reader.each(
-        "SELECT MIN(c.id) AS id, MIN(c.order_id) AS order_id, SUM(c.ordered) AS ordered, k.quantity * k.multiplier AS kits"
-        " FROM order_line c JOIN order_line k ON k.id = c.parent_id WHERE c.role = 'component' AND k.quantity > 0"
-        " GROUP BY k.id, c.external_id, k.quantity, k.multiplier"
-        " HAVING SUM(c.picked + c.packed + c.shipped) = 0 AND SUM(c.ordered) % (k.quantity * k.multiplier) <> 0"
+        "SELECT MIN(c.id) AS id, MIN(c.order_id) AS order_id, SUM(c.ordered) AS ordered, MAX(k.quantity * k.multiplier) AS kits"
+        " FROM order_line c JOIN order_line k ON k.id = c.parent_id WHERE c.role = 'component'"
+        " GROUP BY k.source_order_id, k.external_id, c.external_id"
+        " HAVING SUM(c.picked + c.packed + c.shipped) = 0 AND SUM(c.ordered) % NULLIF(MAX(k.quantity * k.multiplier), 0) <> 0"
         " AND SUM((SELECT COUNT(*) FROM order_line s WHERE s.parent_id = c.id)) = 0"
     )
     for row in rows:

@@ -6,10 +6,9 @@ from ledger.transaction import Transaction
 def withdraw(tx: Transaction, order_id: int) -> None:
     """Take an order's open stops off every pick list; what is in its tote already stays there."""
     sessions = tx.all("SELECT DISTINCT session_id FROM pick_line WHERE order_id = :id AND state = 'open'", {"id": order_id})
-    if not sessions:
-        return
-    tx.run("UPDATE pick_line SET state = 'withdrawn' WHERE order_id = :id AND state = 'open'", {"id": order_id})
-    tx.touched_orders.add(order_id)
+    if sessions:
+        tx.run("UPDATE pick_line SET state = 'withdrawn' WHERE order_id = :id AND state = 'open'", {"id": order_id})
+        tx.touched_orders.add(order_id)
     for row in sessions:
         tx.emit("pick_session", row["session_id"])
     free_tote(tx, order_id)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ledger.command import handles
 from ledger.errors import Refused
-from ledger.picking.floor_work import abandon_pack_check, withdraw
+from ledger.picking.floor_work import abandon_pack_check, free_tote, withdraw
 from ledger.picking.pick_stops import add_stops
 from ledger.picking.pick_views import pick_session_view, session_on_device
 from ledger.picking.release_rules import next_to_pick
@@ -208,6 +208,8 @@ def finish_pick(tx: Transaction, command: FinishPick) -> Answer:
     left = _stops_left(tx, command.session)
     if left:
         raise Refused("stops_left", f"{left} stops are not done; pick them, report them short, or abandon the session", {"stops": left})
+    for row in tx.all("SELECT DISTINCT order_id FROM pick_line WHERE session_id = :id", {"id": command.session}):
+        free_tote(tx, row["order_id"])  # of an order of which nothing was found
     return _set_state(tx, command.session, "done")
 
 

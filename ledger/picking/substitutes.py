@@ -14,10 +14,10 @@ from ledger.picking.pick_sessions import rejoin
 from ledger.picking.short_decisions import missing_units
 from ledger.promises.reservations import reserve_lines, waiting_lines
 from ledger.sales.holds import release_hold, standing
-from ledger.sales.orders import order_by_number, order_number, state_in_words
+from ledger.sales.orders import order_by_number, order_number, refuse_merged, state_in_words
 from ledger.transaction import Answer, Reader, Row, Transaction
 
-_FINAL = ("shipped", "cancelled", "merged")
+_FINAL = ("shipped", "cancelled")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +34,12 @@ class Substitute:
 def substitute(tx: Transaction, command: Substitute) -> Answer:
     """Answers `{order, sku, with_sku, quantity, session}`: `session` is the running walk that the order is on again, or null.
 
-    Refused `not_missing`, `not_interchangeable`, `not_available`, or `too_late` for an order that is shipped, cancelled or merged.
+    Refused `not_missing`, `not_interchangeable`, `not_available`, `too_late` for an order that is shipped or cancelled, `merged` for one
+    that another order serves.
     """
     order = order_by_number(tx, command.order)
     number = order_number(order["id"])
+    refuse_merged(order)
     if order["state"] in _FINAL:
         raise Refused("too_late", f"{number} is {state_in_words(order)}; nothing can be sent instead")
     item, other = item_by_sku(tx, command.sku), item_by_sku(tx, command.with_sku)
@@ -116,8 +118,12 @@ def _line_instead(tx: Transaction, line_id: int, other: Row, quantity: int) -> i
 
 
 def substitutes(reader: Reader, number: str) -> Answer:
-    """What an order lacks, and what is interchangeable with it and there: `{order, missing}`. Raises Refused as `order_by_number` does."""
+    """What an order lacks, and what is interchangeable with it and there: `{order, missing}`.
+
+    Raises Refused as `order_by_number` does, and `merged` for an order that another one serves.
+    """
     order = order_by_number(reader, number)
+    refuse_merged(order)
     return {"order": order_number(order["id"]), "missing": missing_units(reader, order["id"])}
 
 

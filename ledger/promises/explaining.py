@@ -23,36 +23,52 @@ _SHORTAGES = {
 
 
 def explain(reader: Reader, number: str) -> Answer:
-    """`{order, state, lines, choices}`. Each choice was made when units were reserved, oldest first: `{seq, at_ms, rule, strategy, text}`.
+    """`{order, state, merged_into, lines, choices}`. Each choice was made when units were reserved: `{seq, at_ms, rule, strategy, text}`.
 
-    Each line: `{sku, ordered, reserved, waiting, text}`; `text` is a list of sentences. Raises Refused as `orders.order_by_number` does.
+    The oldest choice first. Each line: `{sku, ordered, reserved, waiting, text}`; `text` is a list of sentences. Of an order that was
+    merged into another, whose number `merged_into` is, they are the buyer's own, with what was chosen for them before and since. Raises
+    Refused as `orders.order_by_number` does.
     """
     order = order_by_number(reader, number)
-    entries = reader.all(
-        "SELECT e.seq, e.kind, e.detail, j.at_ms FROM timeline_entry e JOIN journal j ON j.seq = e.seq"
-        " WHERE e.order_id = :id AND e.kind IN ('received', 'reserved', 'backorder_filled', 'blocked') ORDER BY e.seq, e.entry",
-        {"id": order["id"]},
-    )
-    choices = [_Choice(reader, entry) for entry in entries]
+    lead_id = order["merged_into"]
+    choices = _choices(reader, order)
     lines = reader.all(
-        "SELECT l.item_id, i.sku, l.ordered, l.reserved, l.picked + l.packed + l.shipped AS in_hand,"
+        "SELECT l.source_order_id, l.item_id, i.sku, l.ordered, l.reserved, l.picked + l.packed + l.shipped AS in_hand,"
         " l.ordered - l.reserved - l.picked - l.packed - l.shipped - l.cancelled AS waiting"
-        " FROM order_line l JOIN item i ON i.id = l.item_id WHERE l.order_id = :id AND l.ordered > 0 ORDER BY l.id",
-        {"id": order["id"]},
+        " FROM order_line l JOIN item i ON i.id = l.item_id WHERE l.order_id = :serving AND l.ordered > 0"
+        " AND (:serving = :id OR l.source_order_id = :id) ORDER BY l.id",
+        {"id": order["id"], "serving": lead_id or order["id"]},
     )
+    of_buyer = {order["id"]: choices}
+    for follower in reader.all("SELECT * FROM orders WHERE merged_into = :id", {"id": order["id"]}):
+        of_buyer[follower["id"]] = _choices(reader, follower)
     return {
         "order": order_number(order["id"]),
         "state": order["state"],
+        "merged_into": order_number(lead_id) if lead_id else "",
         "choices": [choice.view() for choice in choices if "seen" in choice.why],
-        "lines": [_line(reader, order, line, choices) for line in lines],
+        "lines": [_line(reader, order, line, of_buyer.get(line["source_order_id"], choices)) for line in lines],
     }
+
+
+def _choices(reader: Reader, order: Row) -> "list[_Choice]":
+    """What an order's story tells of choices; of a merged one its own, then that of its lead since then."""
+    sql = (
+        "SELECT e.seq, e.kind, e.detail, j.at_ms FROM timeline_entry e JOIN journal j ON j.seq = e.seq WHERE e.order_id = :id"
+        " AND e.kind IN ('received', 'reserved', 'backorder_filled', 'blocked') AND e.seq > :since ORDER BY e.seq, e.entry"
+    )
+    entries = list(reader.all(sql, {"id": order["id"], "since": 0}))
+    if order["merged_into"]:
+        since = reader.number("SELECT MAX(seq) FROM timeline_entry WHERE order_id = :id AND kind = 'merged_into'", {"id": order["id"]})
+        entries += reader.all(sql, {"id": order["merged_into"], "since": since})
+    return [_Choice(reader, entry) for entry in entries]
 
 
 def _line(reader: Reader, order: Row, line: Row, choices: "list[_Choice]") -> Answer:
     text = [sentence for choice in choices for sentence in choice.bins_of(line["item_id"], line["sku"])]
     waiting = 0 if order["cancelled"] else line["waiting"]
     if waiting:
-        text.append(_missing(reader, order["id"], line))
+        text.append(_missing(reader, order["merged_into"] or order["id"], line))
     return {**{name: line[name] for name in ("sku", "ordered", "reserved")}, "waiting": waiting, "text": text}
 
 

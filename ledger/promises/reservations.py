@@ -131,7 +131,7 @@ def fill_backorders(tx: Transaction, item_id: int) -> None:
 def split(tx: Transaction, reservation: Row, quantity: int, place_id: int, state: str) -> int:
     """Turn `quantity` units of a reservation into `state` at `place_id`, the whole row or a part of its own; answers that row's id.
 
-    A part joins the line's row that has the same state and place already, so that a reservation picked unit by unit stays two rows.
+    A picked part joins the line's row that is picked at the same place already, so that a reservation picked unit by unit stays two rows.
     """
     if state != "picked":  # nothing is picked from overstock
         tx.overstock_items.add(reservation["item_id"])
@@ -142,10 +142,13 @@ def split(tx: Transaction, reservation: Row, quantity: int, place_id: int, state
         )
         return int(reservation["id"])
     tx.run("UPDATE reservation SET quantity = quantity - :quantity WHERE id = :id", {"quantity": quantity, "id": reservation["id"]})
-    twin = tx.one(
-        "SELECT id FROM reservation WHERE order_line_id = :line AND place_id = :place_id AND unit = :unit AND state = :state",
-        {"line": reservation["order_line_id"], "place_id": place_id, "unit": reservation["unit"], "state": state},
-    )
+    twin = None
+    if state == "picked":
+        twin = tx.one(
+            "SELECT id FROM reservation WHERE order_line_id = :line AND item_id = :item AND place_id = :place AND unit = :unit"
+            " AND state = 'picked'",
+            {"line": reservation["order_line_id"], "item": reservation["item_id"], "place": place_id, "unit": reservation["unit"]},
+        )
     if twin is not None:
         tx.run("UPDATE reservation SET quantity = quantity + :quantity WHERE id = :id", {"quantity": quantity, "id": twin["id"]})
         return int(twin["id"])

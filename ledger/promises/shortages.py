@@ -9,7 +9,7 @@ from ledger.picking.floor_work import withdraw
 from ledger.promises.planning import Plan
 from ledger.promises.reservations import release, reservations_of, reserve_order
 from ledger.sales.holds import KINDS, place_hold, release_hold
-from ledger.sales.orders import order_by_number, order_number, state_in_words
+from ledger.sales.orders import order_by_number, order_number, refuse_merged
 from ledger.sales.splitting import split_waiting
 from ledger.transaction import Answer, Transaction
 
@@ -53,8 +53,7 @@ def ship_short(tx: Transaction, command: ShipShort) -> Answer:
     """
     order = order_by_number(tx, command.order)
     number = order_number(order["id"])
-    if order["merged_into"] is not None and not order["cancelled"]:
-        raise Refused("merged", f"{number} is {state_in_words(order)}; decide about that one, it has the lines of both")
+    refuse_merged(order)
     sums = tx.one(
         "SELECT COALESCE(SUM(ordered - reserved - picked - packed - shipped - cancelled), 0) AS waiting,"
         " COALESCE(SUM(reserved + picked + packed + shipped), 0) AS there FROM order_line WHERE order_id = :id AND item_id IS NOT NULL",

@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 from ledger.audit.activity import Partner
 from ledger.publishing.outbox import available, published_quantity
+from ledger.sales.kit_lines import kit_lines
+from ledger.sales.order_parts import lines_of_buyer
 from ledger.sales.orders import order_number
 from ledger.transaction import Answer, Reader, Row
 
@@ -65,17 +67,17 @@ def _tracking(reader: Reader, shipment: Row) -> list[str]:
 
 def _lines(reader: Reader, shipment: Row) -> list[Answer]:
     """The channel's own lines of the order, in its offers: what the components of a kit or a substitute shipped counts for their line."""
-    rows = reader.all(
-        "SELECT l.external_id, l.listing, l.sku, l.quantity, l.ordered, l.shipped, l.multiplier,"
-        " COALESCE((SELECT SUM(s.shipped) FROM order_line s WHERE s.parent_id = l.id AND s.role = 'substitute'), 0) AS substituted,"
-        " (SELECT MIN(l.quantity * c.shipped / c.ordered) FROM order_line c"
-        " WHERE c.parent_id = l.id AND c.role = 'component' AND c.ordered > 0) AS kits"
-        " FROM order_line l WHERE l.order_id = :serving AND l.source_order_id = :source AND l.role = '' ORDER BY l.id",
-        {"serving": shipment["serving_id"], "source": shipment["order_id"]},
-    )
+    rows = lines_of_buyer(reader, shipment["order_id"])
+    kits = {row["id"]: kit for kit in kit_lines(rows) for row in kit.lines}
     lines = []
     for row in rows:
-        offers = row["kits"] if row["kits"] is not None else (row["shipped"] + row["substituted"]) // row["multiplier"]
+        if row["role"] or row["order_id"] != shipment["serving_id"]:
+            continue
+        if row["id"] in kits:
+            offers = kits[row["id"]].offers(row["order_id"], "shipped")
+        else:
+            instead = sum(one["shipped"] for one in rows if one["role"] == "substitute" and one["parent_id"] == row["id"])
+            offers = (row["shipped"] + instead) // row["multiplier"]
         if offers:
             lines.append({"external_id": row["external_id"], "listing": row["listing"], "sku": row["sku"], "quantity": offers})
     return lines

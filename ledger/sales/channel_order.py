@@ -28,7 +28,8 @@ class ChannelOrderLine:
 
     `listing` names the offer within the channel account (`variant:44` for Shopify, `item:110:7` for eBay, empty where unknown),
     `sku` is the SKU the channel shows (may be empty), `quantity` counts offers still to be shipped (0: the line was removed). Where the
-    channel takes off it what was shipped, `shipped` says how many that were: without it, two left would look like two wanted.
+    channel takes off it what was shipped, `shipped` says how many that were: without it, two left would look like two wanted. It stays
+    the last field, since a document's digest leaves it out where it is 0.
     """
 
     external_id: str

@@ -15,6 +15,7 @@ from ledger.sales.line_edits import LineEdits, wording_changes
 from ledger.sales.merging import keep_earliest_ship_by, part_where_possible
 from ledger.sales.order_parts import FINAL, serving_orders, units_in_hand
 from ledger.sales.order_rows import update_header
+from ledger.sales.put_backs import take_up_again
 from ledger.transaction import Row, Transaction
 
 _TOGETHER = ("address", "shipping service", "currency")
@@ -48,14 +49,17 @@ def change_order(tx: Transaction, known: Row, order: ChannelOrder, digest: bytes
     for serving_id in edits.affected:
         withdraw(tx, serving_id)
         abandon_pack_check(tx, serving_id)
-    # The order's own lines first: what one line gives back and another wants was promised to this buyer all along.
+    # The order's own lines first: what one line gives back and another wants was this buyer's all along, on the shelf and in the tote.
     for serving_id in sorted(edits.affected):
+        take_up_again(tx, serving_id)
         serve_order(tx, serving_id)
     tx.tell(order_id, "changed", changes=changes)
     for row in serving:
         _look_again(tx, row["id"], changes, of=order_id)
         if row["id"] in in_hand and (row["id"] in edits.affected or "address" in changes):
             place_hold(tx, row["id"], "changed", f"changed by the channel after it was picked: {'; '.join(changes)}")
+    for serving_id, why in edits.doubts.items():
+        place_hold(tx, serving_id, "changed", why)
     return changes
 
 

@@ -77,7 +77,7 @@ def sound(order: ChannelOrder) -> None:
     numbers = (order.placed_ms, order.updated_ms, order.ship_by_ms or 0, order.total_minor, *[line.price_minor for line in order.lines])
     if max(numbers) > LARGEST or min(numbers) < -LARGEST:
         raise Refused("bad_order", "a time or an amount of money of the order is beyond all bounds")
-    if len(ids) > MOST_LINES or not all(0 <= line.quantity <= MOST_UNITS for line in order.lines):
+    if len(ids) > MOST_LINES or not all(0 <= line.quantity <= MOST_UNITS and 0 <= line.shipped <= MOST_UNITS for line in order.lines):
         raise Refused("bad_order", f"an order has at most {MOST_LINES} lines, each of 0 to {MOST_UNITS} units")
 
 

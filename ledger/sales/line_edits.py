@@ -21,7 +21,8 @@ from ledger.transaction import Row, Transaction
 class LineEdits:
     """The difference between what was known of an order's lines and a newer version; `serving` are the orders that serve it now.
 
-    `changes` says in words what changed, `affected` which of those orders have to do something else from now on.
+    `changes` says in words what changed, `affected` which of those orders have to do something else from now on, `doubts` why a person has
+    to look at one of them, by its id.
     """
 
     def __init__(self, tx: Transaction, known: Row, order: ChannelOrder, serving: Sequence[Row]) -> None:
@@ -31,6 +32,8 @@ class LineEdits:
         self._open = [row["id"] for row in serving if row["state"] not in FINAL] or [known["id"]]
         self.changes: list[str] = []
         self.affected: set[int] = set()
+        self.doubts: dict[int, str] = {}
+        self._opened: set[int] = set()
 
     def carry_out(self) -> None:
         """Add, change and remove lines."""
@@ -73,29 +76,52 @@ class LineEdits:
                 self.changes.append(f"{name_of(line)}: another offer")
         current = self._tx.one("SELECT * FROM order_line WHERE id = :id", {"id": row["id"]})
         assert current is not None
-        quantity = line.quantity + min(line.shipped, self._shipped(current)) if line.shipped else line.quantity
+        # What was shipped is still what was bought. Only what had left before we heard of the line was never ours to send.
+        elsewhere = self._shipped_elsewhere(current, line)
+        quantity = line.quantity + max(0, line.shipped - elsewhere)
         if current["quantity"] != quantity:
             self._set_quantity(current, quantity)
         if row["quantity"] != quantity:
             self.changes.append(f"{name_of(line)}: {row['quantity']} → {quantity}")
+        if line.shipped > elsewhere:
+            self._doubt_what_is_left(current, line, quantity)
 
-    def _shipped(self, row: Row) -> int:
-        """How many offers of a line left from here: what the channel says was shipped beyond that, somebody else shipped."""
-        rows = self._with_components(row)
-        components: dict[str, list[Row]] = {}
+    def _shipped_elsewhere(self, row: Row, line: ChannelOrderLine) -> int:
+        """Offers that were shipped when the line was first told; of a line from before that was asked, what it does not lack by now."""
+        if row["shipped_elsewhere"] is not None:
+            return int(row["shipped_elsewhere"])
+        elsewhere = max(0, line.shipped - max(0, int(row["quantity"]) - line.quantity))
+        self._tx.run("UPDATE order_line SET shipped_elsewhere = :elsewhere WHERE id = :id", {"elsewhere": elsewhere, "id": row["id"]})
+        return elsewhere
+
+    def _doubt_what_is_left(self, row: Row, line: ChannelOrderLine, quantity: int) -> None:
+        """Doubt an order that would still fetch units from the shelves of which the channel says that they were shipped.
+
+        They may have left from elsewhere, or their label was made before they were picked; only a person knows.
+        """
+        for rows in self._demands(self._with_components(row)):
+            wanted = sum(one["ordered"] - one["cancelled"] for one in rows)
+            to_fetch = wanted - sum(one["picked"] + one["packed"] + one["shipped"] for one in rows)
+            if to_fetch * quantity > line.quantity * wanted:
+                why = f"the channel says that {line.shipped} of {name_of(line)} are shipped: cancel what left from elsewhere, or release it"
+                self.doubts.update({one["order_id"]: why for one in rows if one["order_id"] in self._open})
+
+    @staticmethod
+    def _demands(rows: Sequence[Row]) -> list[list[Row]]:
+        """The rows of a line that want units, in groups which can stand in for each other: one for each component of a kit."""
+        groups: dict[str, list[Row]] = {}
+        names = {one["id"]: one["external_id"] for one in rows if one["role"] == "component"}
         for one in rows:
-            if one["role"] == "component":
-                components.setdefault(one["external_id"], []).append(one)
-        if not components:
-            return int(sum(one["shipped"] for one in rows) // row["multiplier"])
-        whole = [(sum(one["shipped"] for one in parts), sum(one["ordered"] for one in parts)) for parts in components.values()]
-        return int(min(row["quantity"] * shipped // ordered if ordered else 0 for shipped, ordered in whole))
+            groups.setdefault(names.get(one["id"]) or names.get(one["parent_id"], ""), []).append(one)
+        return list(groups.values())
 
     def _set_offer(self, row: Row, mapping: Mapping | None) -> None:
-        """Point a line to another offer; once units of it have left it keeps its item, and the order is held by the caller."""
+        """Point a line to another offer; once units of it have left it keeps its item, and a person looks."""
         rows = self._with_components(row)
         self.affected.update(one["order_id"] for one in rows)
         if any(one["shipped"] for one in rows):
+            why = f"{row['sku'] or row['title']} is another offer now and was shipped in part: cancel the rest, or release it as it was"
+            self.doubts.update({one["order_id"]: why for one in rows if one["order_id"] in self._open})
             return
         self._set_quantity(row, 0)
         for part in rows:
@@ -156,7 +182,7 @@ class LineEdits:
                 {"quantity": part.ordered if part else 0, "id": parts[0]["id"]},
             )
             self._want([*parts, *substitutes], part.ordered if part else 0)
-        for part in wanted.values():  # the kit is made of more than it was
+        for part in wanted.values() if units else ():  # the kit is made of more than it was
             insert_line(self._tx, self._open[0], part, source_order_id=self._source_id, parent_id=row["id"])
 
     def _want(self, rows: Sequence[Row], units: int) -> None:
@@ -192,8 +218,9 @@ class LineEdits:
     def _take_back(self, row: Row, state: str, units: int) -> None:
         """Have picked or packed units of a row put back; a parcel that holds more than is wanted is opened."""
         withdraw(self._tx, row["order_id"])
-        if state == "packed":
+        if state == "packed" and row["order_id"] not in self._opened:
             open_parcels(self._tx, row["order_id"], "the channel wants less of it")
+            self._opened.add(row["order_id"])
         for reservation in self._tx.all(
             "SELECT * FROM reservation WHERE order_line_id = :id AND state = 'picked' ORDER BY id DESC", {"id": row["id"]}
         ):

@@ -126,6 +126,7 @@ def insert_line(
         ordered=wanted.ordered,
         reserved=reserved,
         cancelled=wanted.ordered if cancelled else 0,
+        shipped_elsewhere=line.shipped,
     )
 
 

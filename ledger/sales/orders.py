@@ -4,7 +4,8 @@ import json
 
 from ledger.errors import Refused
 from ledger.picking.short_decisions import decision
-from ledger.sales.order_parts import FORMER
+from ledger.sales.kit_lines import kit_lines
+from ledger.sales.order_parts import FORMER, lines_of_buyer
 from ledger.transaction import Answer, Reader, Row
 
 _FIRST_NUMBER = 100_000
@@ -19,6 +20,13 @@ def order_number(order_id: int) -> str:
 def state_in_words(order: Row) -> str:
     """The state of an order (a row of orders) for the sentence "it is …": a merged one names the order that it goes out with."""
     return f"merged into {order_number(order['merged_into'])}" if order["state"] == "merged" else str(order["state"])
+
+
+def refuse_merged(order: Row) -> None:
+    """Refused `merged`, naming the lead, for an order (a row of orders) that another one serves: that one is asked and decided about."""
+    if order["merged_into"] is not None and not order["cancelled"]:
+        number = order_number(order["id"])
+        raise Refused("merged", f"{number} is {state_in_words(order)}; decide about that one, it has the lines of both")
 
 
 def order_by_number(reader: Reader, number: str) -> Row:
@@ -99,26 +107,40 @@ def order_view(reader: Reader, number: str) -> Answer:
 def _lines(reader: Reader, order_id: int) -> list[Answer]:
     """What an order serves, and what others serve of it; under a kit its components, and under a line what is sent instead.
 
-    `part_of` is the line that a component or a substitute belongs to, `served_by` and `for_order` are other orders' numbers.
+    `part_of` is the line that a component or a substitute belongs to, `served_by` and `for_order` are other orders' numbers. A kit's
+    `quantity` is how many of its offers the order serves; of other lines the first of their parts counts the offers of all.
     """
     rows = reader.all(
-        "SELECT l.external_id, l.sku AS channel_sku, l.listing, l.title, l.quantity, l.price_minor, i.sku, i.description, l.multiplier,"
-        " l.ordered, l.reserved, l.picked, l.packed, l.shipped, l.cancelled, l.role, COALESCE(p.external_id, '') AS part_of,"
+        "SELECT l.id, l.external_id, l.sku AS channel_sku, l.listing, l.title, l.quantity, l.price_minor, i.sku, i.description,"
+        " l.multiplier, l.ordered, l.reserved, l.picked, l.packed, l.shipped, l.cancelled, l.role, COALESCE(p.external_id, '') AS part_of,"
         " l.order_id, l.source_order_id FROM order_line l LEFT JOIN item i ON i.id = l.item_id LEFT JOIN order_line p ON p.id = l.parent_id"
         " WHERE (l.order_id = :id OR l.source_order_id = :id AND l.source_order_id <> l.order_id)"
-        " AND (l.role = '' OR l.ordered > 0) ORDER BY COALESCE(p.parent_id, l.parent_id, l.id), COALESCE(l.parent_id, l.id), l.id",
+        " AND (l.role = '' OR l.ordered > 0) ORDER BY COALESCE(p.parent_id, l.parent_id, l.id), COALESCE(l.parent_id, 0), l.id",
         {"id": order_id},
     )
+    offers = _offers_of_kits(reader, {row["source_order_id"] for row in rows if row["role"] == "component"})
     lines = []
     for row in rows:
         if FORMER in row["external_id"]:
             continue
         line = dict(row)
         serving, source = line.pop("order_id"), line.pop("source_order_id")
+        line["quantity"] = offers.get(line.pop("id"), line["quantity"])
         line["served_by"] = order_number(serving) if serving != order_id else ""
         line["for_order"] = order_number(source) if source != order_id else ""
         lines.append(line)
     return lines
+
+
+def _offers_of_kits(reader: Reader, buyers: set[int]) -> dict[int, int]:
+    """How many offers each row of a kit stands for, where several orders serve whole kits of one line."""
+    offers: dict[int, int] = {}
+    for kit in (kit for buyer in buyers for kit in kit_lines(lines_of_buyer(reader, buyer)) if len(kit.lines) > 1):
+        first, *others = kit.lines
+        elsewhere = {row["id"]: kit.offers(row["order_id"], "ordered") for row in others}
+        offers |= elsewhere
+        offers[first["id"]] = first["quantity"] - sum(elsewhere.values())
+    return offers
 
 
 def _relations(reader: Reader, order: Row) -> Answer:

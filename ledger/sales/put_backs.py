@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
+from ledger.audit.story_words import words
 from ledger.command import handles
 from ledger.errors import Refused
 from ledger.goods.places import place_by_code
 from ledger.picking.floor_work import free_tote
-from ledger.promises.reservations import split
+from ledger.promises.reservations import split, waiting_lines
 from ledger.sales.orders import order_number
-from ledger.stockwork.movements import Units, free_in_place, move
+from ledger.stockwork.movements import Units, free_in_place, move, reserve_in_place
 from ledger.transaction import Answer, Reader, Row, Transaction
 
 
@@ -22,10 +23,11 @@ class PutBack:
 
 def make_put_back(tx: Transaction, order_id: int, reservation: Row, quantity: int) -> None:
     """Take units of a picked or packed reservation off their order line and ask for them to be put back."""
+    assert reservation["state"] in ("picked", "packed")
     units = Units(reservation["item_id"], reservation["unit"], quantity)
     free_in_place(tx, units, reservation["place_id"])
     released_id = split(tx, reservation, quantity, reservation["place_id"], "released")
-    column = "picked" if reservation["state"] == "picked" else "packed"
+    column = reservation["state"]
     tx.run(
         f"UPDATE order_line SET {column} = {column} - :quantity WHERE id = :id",  # noqa: S608 - one of two words of our own
         {"quantity": quantity, "id": reservation["order_line_id"]},
@@ -42,6 +44,34 @@ def make_put_back(tx: Transaction, order_id: int, reservation: Row, quantity: in
             " VALUES (:reservation_id, :order_id, :item_id, :place_id, :unit, :quantity)",
             {**task, "reservation_id": released_id},
         )
+
+
+def take_up_again(tx: Transaction, order_id: int) -> None:
+    """Give an order's units that wait to be put back to those of its lines that want such units now: they are in hand still."""
+    tasks = tx.all("SELECT * FROM put_back WHERE order_id = :id AND state = 'open' ORDER BY id", {"id": order_id})
+    lines = waiting_lines(tx, order_id) if tasks else ()
+    waiting = {line["id"]: line["waiting"] for line in lines}
+    for task in tasks:
+        left = task["quantity"]
+        for line_id in [line["id"] for line in lines if line["item_id"] == task["item_id"]]:
+            wanted = min(left, waiting[line_id])
+            if wanted > 0:
+                _take_up(tx, task, line_id, wanted)
+                tx.tell(order_id, "taken_up_again", item=task["item_id"], place=task["place_id"], quantity=wanted)
+                waiting[line_id] -= wanted
+                left -= wanted
+        if left:
+            tx.run("UPDATE put_back SET quantity = :left WHERE id = :id", {"left": left, "id": task["id"]})
+        else:
+            tx.run("DELETE FROM put_back WHERE id = :id", {"id": task["id"]})
+
+
+def _take_up(tx: Transaction, task: Row, line_id: int, quantity: int) -> None:
+    if not reserve_in_place(tx, Units(task["item_id"], task["unit"], quantity), task["place_id"]):
+        raise RuntimeError(f"the units of put-back {task['id']} are gone")
+    units = {name: task[name] for name in ("item_id", "place_id", "unit")}
+    tx.enter("reservation", order_line_id=line_id, **units, quantity=quantity, state="picked")
+    tx.run("UPDATE order_line SET picked = picked + :quantity WHERE id = :id", {"quantity": quantity, "id": line_id})
 
 
 @handles("put_back", PutBack)
@@ -80,3 +110,6 @@ def open_put_backs(reader: Reader, order_id: int) -> list[int]:
     return [
         row["id"] for row in reader.all("SELECT id FROM put_back WHERE order_id = :id AND state = 'open' ORDER BY id", {"id": order_id})
     ]
+
+
+words("taken_up_again", lambda d: f"{d['quantity']} × {d['sku']} in {d['bin']} wanted again, not put back")

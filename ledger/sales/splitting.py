@@ -8,6 +8,8 @@ from ledger.command import handles
 from ledger.errors import Refused
 from ledger.picking.floor_work import withdraw
 from ledger.sales.holds import PLACED_BY_HAND, hand_on_holds, hold_while_unmapped, hold_while_unpaid, items_waiting, standing
+from ledger.sales.kit_lines import KitLine, kit_lines
+from ledger.sales.order_parts import lines_of_buyer
 from ledger.sales.order_rows import add_part
 from ledger.sales.orders import order_by_number, order_number, state_in_words
 from ledger.transaction import Answer, Row, Transaction
@@ -23,7 +25,7 @@ class LineUnits:
 
 @dataclass(frozen=True, slots=True)
 class SplitOrder:
-    """Serve units of an order by another order; the lines of a kit's components are named by their SKUs."""
+    """Serve units of an order by another order; a kit is named whole, or torn apart by naming the SKUs of its components."""
 
     order: str
     lines: tuple[LineUnits, ...]
@@ -33,7 +35,8 @@ class SplitOrder:
 def split_order(tx: Transaction, command: SplitOrder) -> Answer:
     """Answers `{order, split}` with the new order's number.
 
-    Refused `line_not_found`, `too_many` for more units than are not picked, `nothing_left` when nothing would stay behind.
+    Refused `line_not_found`, `too_many` for more units than are not picked, `kit_line` for some kits of a line or a kit that is picked in
+    part, `nothing_left` when nothing would stay behind.
     """
     order = order_by_number(tx, command.order)
     number = order_number(order["id"])
@@ -41,8 +44,10 @@ def split_order(tx: Transaction, command: SplitOrder) -> Answer:
         raise Refused("too_late", f"{number} is {state_in_words(order)}; it can't be split")
     units: dict[int, int] = {}
     rows = tx.all(
-        "SELECT l.*, i.sku AS item_sku, l.ordered - l.picked - l.packed - l.shipped - l.cancelled AS free FROM order_line l"
-        " LEFT JOIN item i ON i.id = l.item_id WHERE l.order_id = :id ORDER BY l.id",
+        "SELECT l.*, i.sku AS item_sku, l.picked + l.packed + l.shipped AS in_hand,"
+        " l.ordered - l.picked - l.packed - l.shipped - l.cancelled AS free FROM order_line l"
+        # Units that belong to no kit go first, where both have the same SKU.
+        " LEFT JOIN item i ON i.id = l.item_id WHERE l.order_id = :id ORDER BY l.role = 'component', l.id",
         {"id": order["id"]},
     )
     for chosen in command.lines:
@@ -61,8 +66,11 @@ def _chosen(number: str, rows: Sequence[Row], chosen: LineUnits, taken_before: d
         raise Refused("line_not_found", f"{number} has no line {chosen.line}", {"line": chosen.line})
     kits = {row["id"] for row in lines}
     parts = [row for row in rows if row["role"] == "component" and row["parent_id"] in kits]
+    parts += [row for row in rows if row["role"] == "substitute" and row["parent_id"] in {part["id"] for part in parts}]
     if parts and chosen.quantity:
         raise Refused("kit_line", f"{chosen.line} is a kit; split it whole, or name the SKUs of its components")
+    if any(row["in_hand"] for row in parts):
+        raise Refused("kit_line", f"{chosen.line} is a kit and picked in part; it stays together, or name the SKUs of its components")
     free_of = {row["id"]: row["free"] - taken_before.get(row["id"], 0) for row in parts or lines}
     free = sum(free_of.values())
     if chosen.quantity < 0 or chosen.quantity > free:
@@ -77,7 +85,7 @@ def _chosen(number: str, rows: Sequence[Row], chosen: LineUnits, taken_before: d
 
 
 def split_waiting(tx: Transaction, order_id: int) -> int | None:
-    """Move every unit of an order that waits for stock into a second order; answers its id.
+    """Move every unit of an order that waits for stock into a second order; answers its id. Of a kit, only whole ones stay.
 
     None, and nothing done, when nothing waits, or nothing would stay behind.
     """
@@ -89,9 +97,38 @@ def split_waiting(tx: Transaction, order_id: int) -> int | None:
         {"id": order_id},
     )
     units = {row["id"]: row["waiting"] for row in waiting}
+    kits = _kits(tx, order_id)
+    for kit in kits:
+        for row in (row for rows in kit.parts.values() for row in rows):
+            units.pop(row["id"], None)
+        units |= kit.beyond_whole(order_id)
     if not units or sum(units.values()) == _wanted(tx, order_id):
         return None
-    return _split(tx, order, units)
+    split_id = _split(tx, order, units)
+    for kit in kits:
+        if any(row["id"] in units for rows in kit.parts.values() for row in rows):
+            _give_kit_line(tx, kit, split_id)
+    return split_id
+
+
+def _kits(tx: Transaction, order_id: int) -> list[KitLine]:
+    """The kits of which an order serves components, with their rows in other orders."""
+    buyers = tx.all("SELECT DISTINCT source_order_id FROM order_line WHERE order_id = :id AND role = 'component'", {"id": order_id})
+    return [kit for buyer in buyers for kit in kit_lines(lines_of_buyer(tx, buyer["source_order_id"]))]
+
+
+def _give_kit_line(tx: Transaction, kit: KitLine, split_id: int) -> None:
+    """Let components that another order serves now stand under a line of their kit there, unless the kit's line went with them."""
+    first = kit.lines[0]
+    names = {"split": split_id, "source": first["source_order_id"], "name": first["external_id"]}
+    if tx.one("SELECT id FROM order_line WHERE order_id = :split AND source_order_id = :source AND external_id = :name", names):
+        return
+    line_id = add_part(tx, first, split_id)
+    for line in kit.lines:
+        tx.run(
+            "UPDATE order_line SET parent_id = :line WHERE order_id = :split AND parent_id = :former AND role = 'component'",
+            {"line": line_id, "split": split_id, "former": line["id"]},
+        )
 
 
 def _wanted(tx: Transaction, order_id: int) -> int:

@@ -27,6 +27,8 @@ CREATE INDEX hold_until ON hold (until_ms) WHERE released_seq IS NULL AND until_
 -- `order_id` is the order that serves the line, `source_order_id` the one whose buyer wants it: they differ where orders were merged or
 -- split. The line of a virtual kit orders nothing itself (`ordered` 0); its components are lines of their own with `parent_id`, and so is a
 -- substitute. Units by state; ordered = quantity x multiplier once mapped, what is in none of the states is still to be allocated.
+-- `shipped_elsewhere`: offers that the channel counted as shipped already when it first told of the line; NULL for lines from before it was
+-- asked, until they change.
 CREATE TABLE new_order_line (
     id              INTEGER PRIMARY KEY,
     order_id        INTEGER NOT NULL REFERENCES orders (id),
@@ -47,14 +49,15 @@ CREATE TABLE new_order_line (
     packed          INTEGER NOT NULL DEFAULT 0 CHECK (packed >= 0),
     shipped         INTEGER NOT NULL DEFAULT 0 CHECK (shipped >= 0),
     cancelled       INTEGER NOT NULL DEFAULT 0 CHECK (cancelled >= 0),
+    shipped_elsewhere INTEGER DEFAULT 0 CHECK (shipped_elsewhere >= 0),
     UNIQUE (order_id, source_order_id, external_id),
     CHECK (reserved + picked + packed + shipped + cancelled <= ordered),
     CHECK ((role = '') = (parent_id IS NULL))
 ) STRICT;
 INSERT INTO new_order_line (id, order_id, source_order_id, external_id, listing, sku, title, quantity, price_minor, item_id, multiplier,
-        ordered, reserved, picked, packed, shipped, cancelled)
+        ordered, reserved, picked, packed, shipped, cancelled, shipped_elsewhere)
     SELECT id, order_id, order_id, external_id, listing, sku, title, quantity, price_minor, item_id, multiplier,
-        ordered, reserved, picked, packed, shipped, cancelled FROM order_line;
+        ordered, reserved, picked, packed, shipped, cancelled, NULL FROM order_line;
 DROP TABLE order_line;
 ALTER TABLE new_order_line RENAME TO order_line;
 -- Spelled as the queries spell it: SQLite turns `sum < ordered` around in a query and not in an index, so the two would never meet.

@@ -7,7 +7,8 @@ from ledger.transaction import Answer
 
 def reason_lines(explained: Answer) -> list[str]:
     """Each line with what its bins had and what was taken, then the rules that were looked at, by the time of the choice."""
-    lines = [f"{explained['order']}  {explained['state']}"]
+    into = f" into {explained['merged_into']}" if explained["state"] == "merged" else ""
+    lines = [f"{explained['order']}  {explained['state']}{into}"]
     for line in explained["lines"]:
         waiting = f", {line['waiting']} missing" if line["waiting"] else ""
         lines.append(f"  {line['ordered']} × {line['sku']}: {line['reserved']} reserved{waiting}")

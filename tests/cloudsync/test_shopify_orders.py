@@ -113,6 +113,16 @@ def test_a_line_asks_only_for_what_is_still_to_be_shipped_and_says_what_was(
     assert (translated.quantity, translated.shipped) == (owed, shipped)
 
 
+def test_what_was_shipped_is_what_the_fulfilments_say_a_refund_of_it_or_not_and_without_those_taken_back() -> None:
+    line = shopify_line(quantity=5, current_quantity=4, fulfillable_quantity=2, fulfillment_status="partial")
+    shipped = [
+        {"status": status, "line_items": [{"id": line["id"], "admin_graphql_api_id": line["admin_graphql_api_id"], "quantity": quantity}]}
+        for status, quantity in (("success", 2), ("pending", 1), ("cancelled", 4), ("error", 4))
+    ]
+    (translated,) = shopify_lines(line, fulfillment_status="partial", fulfillments=shipped)
+    assert (translated.quantity, translated.shipped) == (2, 3)
+
+
 def test_an_unshipped_line_on_hold_at_shopify_is_still_owed() -> None:
     assert shopify_lines(shopify_line(fulfillable_quantity=0))[0].quantity == 3
 

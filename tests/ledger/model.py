@@ -78,6 +78,7 @@ class Order:
 class PutBackTask:
     """Units that their order no longer wants, in a tote or at the station."""
 
+    order: str
     sku: str
     place: str
     quantity: int

@@ -141,16 +141,33 @@ class Simulation(RuleBasedStateMachine):
         """The order with our number."""
         return next(order for order in self.model.orders.values() if order.number == number)
 
+    def take_up_again(self, order: Order) -> None:
+        """Units that were to be put back and are wanted again: which line has them the ledger chose, that nothing is left out is a rule."""
+        view = order_view(self.engine.reader, order.number)
+        for row in view["lines"]:
+            line = order.lines[row["external_id"]]
+            assert line.picked <= row["picked"]
+            line.picked = row["picked"]
+            waiting = row["ordered"] - row["cancelled"] - line.in_hand - row["reserved"]
+            assert not (waiting and not order.cancelled and any(task["sku"] == row["sku"] for task in view["put_back"]))
+
     def take_tasks(self, order: Order, before: dict[str, int]) -> None:
         """Enter an order's put-back tasks; what they grew by must be exactly the units in hand that it has given up."""
+        said = {task["task"]: task for task in order_view(self.engine.reader, order.number)["put_back"]}
+        known = {task_id: task for task_id, task in self.model.tasks.items() if task.order == order.number}
         grown = dict.fromkeys(ITEMS, 0)
-        for task in order_view(self.engine.reader, order.number)["put_back"]:
-            known = self.model.tasks.get(task["task"])
-            more = task["quantity"] - (known.quantity if known else 0)
-            grown[task["sku"]] += more
-            if task["place"] == STATION and not order.cancelled:
-                order.opened[task["sku"]] -= more
-            self.model.tasks[task["task"]] = PutBackTask(task["sku"], task["place"], task["quantity"])
+        for task_id in said.keys() | known.keys():
+            sku, place = (said[task_id]["sku"], said[task_id]["place"]) if task_id in said else (known[task_id].sku, known[task_id].place)
+            quantity = said[task_id]["quantity"] if task_id in said else 0
+            more = quantity - (known[task_id].quantity if task_id in known else 0)
+            grown[sku] += more
+            if place == STATION and not order.cancelled:
+                order.opened[sku] = order.opened.get(sku, 0) - more
+            elif more < 0:
+                order.tote = place
+            self.model.tasks[task_id] = PutBackTask(order.number, sku, place, quantity)
+            if not quantity:
+                del self.model.tasks[task_id]
         left = self.in_hand(order)
         assert grown == {sku: before[sku] - left[sku] for sku in ITEMS}
         if order.total("picked") == sum(order.opened.values()):

@@ -5,10 +5,7 @@ from typing import Any
 
 import pytest
 
-from ledger.picking.pick_scans import ScanPick
 from ledger.sales.channel_order import ChannelOrderLine
-from ledger.sales.holds import ReleaseHold
-from ledger.sales.put_backs import PutBack, put_backs
 from tests.ledger.sales import HOME, line, sale
 from tests.ledger.warehouse import Warehouse
 
@@ -90,54 +87,6 @@ def test_payment_that_is_taken_back_holds_the_order(warehouse: Warehouse, number
     assert warehouse.holds(number) == ["unpaid"]
 
 
-@pytest.mark.parametrize(
-    ("lines", "kept", "surplus"),
-    [([line("LAMP", 1)], 1, 1), ([line("LAMP", 2), line("BOLT")], 2, 0), ([], 0, 2)],
-    ids=["less", "more", "nothing"],
-)
-def test_a_change_after_the_pick_holds_the_order_and_asks_for_what_is_too_much_to_be_put_back(
-    warehouse: Warehouse, number: str, lines: list[ChannelOrderLine], kept: int, surplus: int
-) -> None:
-    warehouse.pick(number)
-    edit(warehouse, *lines)
-    assert warehouse.holds(number) == ["changed"]
-    assert warehouse.units(number).get("picked", 0) == kept
-    assert sum(task["quantity"] for task in put_backs(warehouse.engine.reader)) == surplus
-
-
-def test_units_that_are_too_much_after_an_edit_are_nobodys_until_they_are_in_a_bin(warehouse: Warehouse, number: str) -> None:
-    warehouse.pick(number)
-    edit(warehouse, line("LAMP", 1))
-    (task,) = put_backs(warehouse.engine.reader)
-    assert warehouse.available("LAMP") == 3
-    warehouse.do(PutBack(task["task"], "A-01"))
-    assert warehouse.available("LAMP") == 4
-    warehouse.do(ReleaseHold(number, "changed"))
-    warehouse.pack(number)
-    assert (warehouse.units(number), warehouse.available("LAMP")) == ({"packed": 1}, 4)
-
-
-def test_a_parcel_that_holds_more_than_is_wanted_is_opened_and_the_order_held(warehouse: Warehouse, number: str) -> None:
-    warehouse.packed(number)
-    edit(warehouse, line("LAMP", 1))
-    assert (warehouse.state(number), warehouse.holds(number), warehouse.units(number)) == ("held", ["changed"], {"picked": 1})
-    assert [(task["place"], task["quantity"]) for task in put_backs(warehouse.engine.reader)] == [("PACK-1", 1)]
-
-
-def test_a_packed_order_of_which_more_is_wanted_keeps_its_parcel_and_is_held(warehouse: Warehouse, number: str) -> None:
-    warehouse.packed(number)
-    edit(warehouse, line("LAMP", 3))
-    assert (warehouse.state(number), warehouse.units(number)) == ("held", {"packed": 2, "reserved": 1})
-
-
-def test_what_was_picked_of_an_offer_that_is_another_now_is_put_back(warehouse: Warehouse, number: str) -> None:
-    warehouse.item("CLIP", "A-02", 5)
-    warehouse.pick(number)
-    edit(warehouse, line("CLIP", 2, external_id="LAMP"))
-    assert (warehouse.units(number), warehouse.holds(number)) == ({"reserved": 2}, ["changed"])
-    assert [(task["sku"], task["quantity"]) for task in put_backs(warehouse.engine.reader)] == [("LAMP", 2)]
-
-
 def test_a_new_address_holds_a_packed_order_and_leaves_an_unpicked_one_alone(warehouse: Warehouse, number: str) -> None:
     moved = replace(HOME, city="York")
     assert edit(warehouse, line("LAMP", 2), ship_to=moved) == ["address"]
@@ -157,17 +106,6 @@ def test_a_cancelled_order_does_not_come_back_to_life(warehouse: Warehouse, numb
     warehouse.cancel(number)
     edit(warehouse, line("LAMP", 5))
     assert (warehouse.state(number), warehouse.available("LAMP")) == ("cancelled", 5)
-
-
-def test_less_wanted_than_was_picked_on_a_walk_releases_what_is_on_the_shelf_and_puts_the_rest_back(warehouse: Warehouse) -> None:
-    warehouse.item("CLIP", "A-01", 5)
-    number = warehouse.sell("7", line("CLIP", 3))
-    session = warehouse.start(number)["session"]
-    warehouse.do(ScanPick(session, "A-01"))
-    warehouse.do(ScanPick(session, "CLIP", 2))
-    edit(warehouse, line("CLIP", 1))
-    assert (warehouse.units(number), warehouse.available("CLIP")) == ({"picked": 1}, 3)
-    assert [task["quantity"] for task in put_backs(warehouse.engine.reader)] == [1]
 
 
 def test_a_new_title_or_price_takes_nothing_from_the_picker(warehouse: Warehouse, number: str) -> None:

@@ -1,10 +1,11 @@
 """The engine: a message has one effect however often it is sent, and one bad command spoils nothing for its group."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
+from ledger.canonical import canonical
 from ledger.command import Envelope, Outcome
 from ledger.database import LEDGER_FILE, Held
 from ledger.engine import Engine
@@ -154,3 +155,18 @@ class Unheard:
 def test_a_command_without_a_handler_is_no_command(warehouse: Warehouse) -> None:
     (outcome,) = group(warehouse, Unheard())
     assert isinstance(outcome.fault, KeyError)
+
+
+def test_a_message_repeated_across_an_upgrade_counts_once_though_the_command_has_another_field_now(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    earlier = Warehouse(tmp_path / "earlier")
+    earlier.item("LAMP")
+    command = ReceiveStock("LAMP", "A-01", 2)
+    with monkeypatch.context() as before:
+        before.setattr("ledger.engine.canonical", lambda value: canonical(value).replace(',"purchase_order":""', ""))
+        first = earlier.do(command, command_id=b"0123456789abcdef")
+    assert earlier.do(command, command_id=b"0123456789abcdef") == first
+    assert earlier.refusal(replace(command, purchase_order="PO-7"), command_id=b"0123456789abcdef") == "command_id_reused"
+    assert (earlier.available("LAMP"), earlier.faults()) == (2, [])
+    earlier.engine.close()

@@ -7,6 +7,7 @@ from ledger.goods.warehouses import AddWarehouse, ChangeWarehouse
 from ledger.promises.allocation_rules import AddAllocationRule, RemoveAllocationRule
 from ledger.promises.explaining import explain
 from ledger.promises.planning import MOST_SEEN
+from ledger.sales.merging import MergeOrders
 from tests.ledger.fake_time import START_MS
 from tests.ledger.sales import line, sale
 from tests.ledger.warehouse import Warehouse
@@ -124,3 +125,30 @@ def test_an_item_in_very_many_bins_keeps_the_explanation_short_and_names_the_cho
     seen, chosen = of_line(warehouse, number)
     assert seen.count(" in B-") == MOST_SEEN
     assert chosen.startswith(f"2 from B-{MOST_SEEN + 4}: ")
+
+
+def test_a_merged_order_is_explained_by_what_was_chosen_for_it_before_and_since(warehouse: Warehouse) -> None:
+    warehouse.item("BOLT", "A-01", 9)
+    warehouse.item("LAMP", "A-01", 1)
+    lead, follower = warehouse.sell("1", line("BOLT")), warehouse.sell("2", line("LAMP", 3))
+    warehouse.do(MergeOrders(lead, (follower,)))
+    warehouse.receive("LAMP", 1, "A-02")
+    answer = explained(warehouse, follower)
+    assert (answer["state"], answer["merged_into"]) == ("merged", lead)
+    assert [(row["sku"], row["reserved"], row["waiting"]) for row in answer["lines"]] == [("LAMP", 2, 1)]
+    assert answer["lines"][0]["text"] == [
+        "LAMP was free: 1 in A-01",
+        "1 from A-01: the only bin that pickers are sent to with any free",
+        "LAMP was free: 1 in A-02",
+        "1 from A-02: the only bin that pickers are sent to with any free",
+        "1 of LAMP are missing; no bin has any free, so they are reserved as soon as some come in",
+    ]
+
+
+def test_the_lead_of_merged_orders_tells_of_their_lines_what_they_tell_themselves(warehouse: Warehouse) -> None:
+    warehouse.item("LAMP", "A-01", 9)
+    lead, follower = warehouse.sell("1", line("LAMP", 2)), warehouse.sell("2", line("LAMP", 3))
+    warehouse.do(MergeOrders(lead, (follower,)))
+    both = explained(warehouse, lead)
+    assert (both["merged_into"], [row["ordered"] for row in both["lines"]]) == ("", [2, 3])
+    assert both["lines"][1] == explained(warehouse, follower)["lines"][0]

@@ -26,6 +26,7 @@ DERIVED = {
     "order_line": {
         "ordered": "quantity × multiplier",
         **dict.fromkeys(("reserved", "picked", "packed", "shipped", "cancelled"), "counters of the units, each with its movements"),
+        "shipped_elsewhere": "written once, from what the channel said first",
     },
     "hold": {
         **dict.fromkeys(("order_id", "kind", "placed_seq"), "written once"),

@@ -13,6 +13,7 @@ from ledger.packing.reopening import Reopen
 from ledger.packing.shipping import RecordTracking
 from ledger.picking.pick_sessions import StartPickSession
 from ledger.picking.short_picks import ShortPick
+from ledger.picking.substitutes import Substitute, substitutes
 from ledger.promises.allocation_rules import AddAllocationRule
 from ledger.promises.shortages import ShipShort
 from ledger.sales.holds import PlaceHold, ReleaseHold
@@ -113,11 +114,17 @@ def test_units_that_were_not_found_are_a_question_about_the_order_that_lacks_the
         lambda number: Reopen(number, "a note was forgotten"),
         lambda number: SplitOrder(number, (LineUnits("BOLT", 1),)),
         ShipShort,
+        lambda number: Substitute(number, "BOLT", "LAMP"),
     ],
 )
 def test_whoever_names_a_merged_order_hears_which_one_it_goes_out_with(warehouse: Warehouse, pair: tuple[str, str], command: Any) -> None:
     with pytest.raises(Refused, match=f"{pair[1]} is merged into {pair[0]}"):
         warehouse.do(command(pair[1]))
+
+
+def test_whoever_asks_what_a_merged_order_lacks_hears_which_one_it_goes_out_with(warehouse: Warehouse, pair: tuple[str, str]) -> None:
+    with pytest.raises(Refused, match=f"{pair[1]} is merged into {pair[0]}"):
+        substitutes(warehouse.engine.reader, pair[1])
 
 
 def test_the_story_of_merged_orders_tells_the_merge_once(warehouse: Warehouse, pair: tuple[str, str]) -> None:

@@ -138,21 +138,3 @@ def test_a_part_of_a_blocked_order_takes_what_is_there_for_it(warehouse: Warehou
     part = warehouse.do(SplitOrder(number, (LineUnits("LAMP", 2),)))["split"]
     assert (warehouse.holds(part), own(warehouse, part)) == ([], {"LAMP": (2, 2)})
     assert (warehouse.holds(number), own(warehouse, number)) == (["shortage"], {"LAMP": (1, 0)})
-
-
-@pytest.mark.parametrize(("left", "kept"), [(2, 2), (1, 1), (0, 0)])
-def test_a_channel_that_leaves_out_what_was_shipped_takes_nothing_off_the_rest(warehouse: Warehouse, left: int, kept: int) -> None:
-    warehouse.item("LAMP", "A-01", 5)
-    number = warehouse.sell("7", line("LAMP", 5))
-    rest = split(warehouse, number, LineUnits("LAMP", 2))
-    warehouse.ship(number)
-    warehouse.take_in(sale("7", line("LAMP", left, shipped=3), updated_ms=warehouse.clock.now_ms()))
-    assert warehouse.units(rest) == ({"reserved": kept} if kept else {})
-    assert (warehouse.state(number), warehouse.faults()) == ("shipped", [])
-
-
-def test_what_somebody_else_shipped_is_not_shipped_again(warehouse: Warehouse) -> None:
-    warehouse.item("LAMP", "A-01", 5)
-    number = warehouse.sell("7", line("LAMP", 5))
-    warehouse.take_in(sale("7", line("LAMP", 2, shipped=3), updated_ms=warehouse.clock.now_ms()))
-    assert warehouse.units(number) == {"reserved": 2}

@@ -82,6 +82,7 @@ class TradeRules(Simulation):
         order = self.model.orders[said.external_id]
         assert answer["order"] == order.number
         if known is not None:
+            self.take_up_again(order)
             self.take_tasks(order, in_hand)
 
     @initialize(first=sold, second=sold, third=sold)
