@@ -67,6 +67,17 @@ def _totes(reader: Reader) -> Iterator[Finding]:
         yield Finding("tote_assignment", row["code"], f"holds picked units of {order_number(row['order_id'])}, which is not its order")
 
 
+def _put_backs(reader: Reader) -> Iterator[Finding]:
+    """What is to be put back, or was, is what the reservation that it came of held."""
+    rows = reader.each(
+        "SELECT b.id, b.order_id, r.state FROM put_back b JOIN reservation r ON r.id = b.reservation_id WHERE r.item_id <> b.item_id"
+        " OR r.unit <> b.unit OR r.state <> CASE b.state WHEN 'open' THEN 'released' ELSE 'put_back' END"
+    )
+    for row in rows:
+        what = f"is not what its reservation held, which is {row['state'].replace('_', ' ')}"
+        yield Finding("put_back", f"row {row['id']} of {order_number(row['order_id'])}", what)
+
+
 def _stops(reader: Reader) -> Iterator[Finding]:
     """A picker is only sent for units that are promised to the order."""
     rows = reader.each(
@@ -127,4 +138,4 @@ def _outbox(reader: Reader) -> Iterator[Finding]:
         yield Finding("outbox", f"row {row['id']}", f"has versions that can't be: {row['version']} is the newest, {versions}")
 
 
-LOOKS: tuple[Look, ...] = (_journal_links, _kit_lines, _totes, _stops, _parcels, _replenishments, _counts, _outbox)
+LOOKS: tuple[Look, ...] = (_journal_links, _kit_lines, _totes, _put_backs, _stops, _parcels, _replenishments, _counts, _outbox)

@@ -129,6 +129,19 @@ def test_a_reservation_that_was_changed_is_found(used: Warehouse) -> None:
     assert {fault.split(":")[0] for fault in used.faults()} == {"balance LAMP in A-01", "order_line row 2 of SO-100002"}
 
 
+@pytest.mark.parametrize("change", ["item_id = (SELECT id FROM item WHERE sku = 'BOLT')", "unit = 'L7'", "state = 'put_back'"])
+def test_a_put_back_that_is_not_what_its_reservation_held_is_named_by_order(used: Warehouse, change: str) -> None:
+    used.open()
+    used.item("BOLT")
+    number = used.sell("put back", line("LAMP"))
+    used.pick(number)
+    used.cancel(number)
+    used.engine.close()
+    with tampering(used.engine.path) as connection:
+        connection.execute(f"UPDATE reservation SET {change} WHERE state = 'released'")
+    assert any(fault.startswith(f"put_back row 1 of {number}: is not what its reservation held") for fault in used.faults())
+
+
 def test_a_state_that_the_rows_do_not_say_is_named_by_order(used: Warehouse) -> None:
     with tampering(used.engine.path) as connection:
         connection.execute("UPDATE orders SET state = 'packed' WHERE id = 2")
