@@ -32,6 +32,7 @@ def make_put_back(tx: Transaction, order_id: int, reservation: Row, quantity: in
         f"UPDATE order_line SET {column} = {column} - :quantity WHERE id = :id",  # noqa: S608 - one of two words of our own
         {"quantity": quantity, "id": reservation["order_line_id"]},
     )
+    tx.tell(order_id, "to_put_back", item=reservation["item_id"], place=reservation["place_id"], quantity=quantity)
     task = {**units._asdict(), "order_id": order_id, "place_id": reservation["place_id"]}
     joined = tx.run(
         "UPDATE put_back SET quantity = quantity + :quantity"
@@ -112,4 +113,5 @@ def open_put_backs(reader: Reader, order_id: int) -> list[int]:
     ]
 
 
+words("to_put_back", lambda d: f"{d['quantity']} × {d['sku']} in {d['bin']} to be put back")
 words("taken_up_again", lambda d: f"{d['quantity']} × {d['sku']} in {d['bin']} wanted again, not put back")

@@ -205,3 +205,11 @@ def test_a_walk_on_which_nothing_was_found_keeps_no_tote(warehouse: Warehouse) -
     warehouse.do(ShortPick(session, "out_of_stock"))
     warehouse.do(FinishPick(session))
     assert warehouse.engine.reader.number("SELECT COUNT(*) FROM tote_assignment") == 0
+
+
+def test_the_story_tells_what_is_to_be_put_back_and_what_was_wanted_after_all(warehouse: Warehouse, number: str) -> None:
+    warehouse.pick(number)
+    edit(warehouse, line("LAMP", 1))
+    edit(warehouse, line("LAMP", 2))
+    told = [entry["text"] for entry in warehouse.story(number) if entry["kind"] in ("to_put_back", "taken_up_again")]
+    assert told == ["1 × LAMP in T-1 to be put back", "1 × LAMP in T-1 wanted again, not put back"]
