@@ -15,6 +15,7 @@ from ledger.picking.short_picks import REASONS, ShortPick
 from ledger.picking.substitutes import Substitute
 from ledger.picking.waves import DissolveWave, ReleaseWave
 from ledger.picking.zero_check import ConfirmEmpty
+from ledger.sales.orders import order_number
 from tests.ledger.everything_hand import Hand, sends
 
 STATION = "PACK-1"
@@ -92,6 +93,12 @@ def abandon(hand: Hand) -> object | None:
 
 @sends(Substitute)
 def substitute(hand: Hand) -> object | None:
+    lacking = hand.row(
+        "SELECT l.order_id, i.sku FROM order_line l JOIN item i ON i.id = l.item_id WHERE i.sku IN ('LAMP', 'OLD-LAMP')"
+        " AND l.ordered - l.reserved - l.picked - l.packed - l.shipped - l.cancelled > 0 ORDER BY l.id"
+    )
+    if lacking and hand.number(0, 3):
+        return Substitute(order_number(lacking[0]), lacking[1], "LAMP" if lacking[1] == "OLD-LAMP" else "OLD-LAMP")
     number = hand.order("held", "partly_allocated", "backordered")
     pair = hand.one(("LAMP", "OLD-LAMP"), ("OLD-LAMP", "LAMP"), ("OLD-LAMP", "LAMP"), ("BOLT", "NUT"))
     return Substitute(number, *pair, quantity=hand.one(0, 0, 1)) if number else None

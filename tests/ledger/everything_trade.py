@@ -29,7 +29,7 @@ HOUR_MS = 3_600_000
 def basket(hand: Hand) -> tuple[ChannelOrderLine, ...]:
     """What a buyer wants."""
     skus = hand.some(OFFERS, 3) or OFFERS[:1]
-    return tuple(line(sku, hand.one(1, 1, 2, 3), external_id=f"L{sku}") for sku in skus)
+    return tuple(line(sku, hand.one(1, 1, 1, 2, 3, 7), external_id=f"L{sku}") for sku in skus)
 
 
 @sends(ImportOrder)

@@ -80,6 +80,8 @@ JOBS = (
     ("queue_count", "start_count", "submit_count"),
     ("release_wave", "scan_pick", "dissolve_wave"),
     ("short_pick", "substitute", "substitute"),
+    ("start_pick_session", "short_pick", "ship_short"),
+    ("import_order", "import_order", "substitute"),
     ("start_pack_check", "scan_pack", "next_parcel"),
     ("reprint", "note_print", "note_print"),
     ("cancel_order", "put_back", "put_back"),
