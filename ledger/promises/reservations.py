@@ -131,7 +131,8 @@ def fill_backorders(tx: Transaction, item_id: int) -> None:
 def split(tx: Transaction, reservation: Row, quantity: int, place_id: int, state: str) -> int:
     """Turn `quantity` units of a reservation into `state` at `place_id`, the whole row or a part of its own; answers that row's id.
 
-    A picked part joins the line's row that is picked at the same place already, so that a reservation picked unit by unit stays two rows.
+    A part that stays promised joins the line's row that has the same state and place already, so that a reservation picked unit by unit
+    stays two rows; one that is given back has a row of its own, which its put-back names.
     """
     if state != "picked":  # nothing is picked from overstock
         tx.overstock_items.add(reservation["item_id"])
@@ -143,11 +144,12 @@ def split(tx: Transaction, reservation: Row, quantity: int, place_id: int, state
         return int(reservation["id"])
     tx.run("UPDATE reservation SET quantity = quantity - :quantity WHERE id = :id", {"quantity": quantity, "id": reservation["id"]})
     twin = None
-    if state == "picked":
+    if state in ("active", "picked"):
+        same = {"line": reservation["order_line_id"], "item": reservation["item_id"], "unit": reservation["unit"]}
         twin = tx.one(
             "SELECT id FROM reservation WHERE order_line_id = :line AND item_id = :item AND place_id = :place AND unit = :unit"
-            " AND state = 'picked'",
-            {"line": reservation["order_line_id"], "item": reservation["item_id"], "place": place_id, "unit": reservation["unit"]},
+            " AND state = :state",
+            {**same, "place": place_id, "state": state},
         )
     if twin is not None:
         tx.run("UPDATE reservation SET quantity = quantity + :quantity WHERE id = :id", {"quantity": quantity, "id": twin["id"]})
