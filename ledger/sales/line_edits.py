@@ -4,7 +4,7 @@ A line of the channel may be several rows: a kit and its components, parts serve
 of it is what they have together: reductions come off what is least advanced, and units in hand that are wanted no more are put back.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from ledger.packing.reopening import open_parcels
 from ledger.picking.floor_work import withdraw
@@ -99,7 +99,7 @@ class LineEdits:
 
         They may have left from elsewhere, or their label was made before they were picked; only a person knows.
         """
-        for rows in self._demands(self._with_components(row)):
+        for rows in self._demands(self._with_components(row)).values():
             wanted = sum(one["ordered"] - one["cancelled"] for one in rows)
             to_fetch = wanted - sum(one["picked"] + one["packed"] + one["shipped"] for one in rows)
             if to_fetch * quantity > line.quantity * wanted:
@@ -107,13 +107,13 @@ class LineEdits:
                 self.doubts.update({one["order_id"]: why for one in rows if one["order_id"] in self._open})
 
     @staticmethod
-    def _demands(rows: Sequence[Row]) -> list[list[Row]]:
-        """The rows of a line that want units, in groups which can stand in for each other: one for each component of a kit."""
-        groups: dict[str, list[Row]] = {}
+    def _demands(rows: Sequence[Row]) -> dict[str, list[Row]]:
+        """A line's rows in groups that can stand in for each other: by the name of a kit's component, what is no part of a kit by ''."""
         names = {one["id"]: one["external_id"] for one in rows if one["role"] == "component"}
+        demands: dict[str, list[Row]] = {}
         for one in rows:
-            groups.setdefault(names.get(one["id"]) or names.get(one["parent_id"], ""), []).append(one)
-        return list(groups.values())
+            demands.setdefault(names.get(one["id"]) or names.get(one["parent_id"], ""), []).append(one)
+        return demands
 
     def _set_offer(self, row: Row, mapping: Mapping | None) -> None:
         """Point a line to another offer; once units of it have left it keeps its item, and a person looks."""
@@ -164,24 +164,16 @@ class LineEdits:
         """Set how many offers a line is for."""
         self._tx.run("UPDATE order_line SET quantity = :quantity WHERE id = :id", {"quantity": quantity, "id": row["id"]})
         units = quantity * row["multiplier"]
-        rows = self._with_components(row)
-        if not any(one["role"] == "component" for one in rows):
-            self._want(rows, units)
+        demands = self._demands(self._with_components(row))
+        own = demands.pop("")
+        if not demands:
+            self._want(own, units)
             return
         wanted = {part.line.external_id: part for part in component_rows(self._tx, row["external_id"], row["item_id"], units)}
-        components: dict[str, list[Row]] = {}
-        for one in rows:
-            if one["role"] == "component":
-                components.setdefault(one["external_id"], []).append(one)
-        for external_id, parts in components.items():
-            ids = {one["id"] for one in parts}
-            part = wanted.pop(external_id, None)
-            substitutes = [one for one in rows if one["role"] == "substitute" and one["parent_id"] in ids]
-            self._tx.run(
-                "UPDATE order_line SET quantity = :quantity WHERE id = :id",
-                {"quantity": part.ordered if part else 0, "id": parts[0]["id"]},
-            )
-            self._want([*parts, *substitutes], part.ordered if part else 0)
+        for name, rows in demands.items():
+            ordered = wanted.pop(name).ordered if name in wanted else 0
+            self._tx.run("UPDATE order_line SET quantity = :quantity WHERE id = :id", {"quantity": ordered, "id": rows[0]["id"]})
+            self._want(rows, ordered)
         for part in wanted.values() if units else ():  # the kit is made of more than it was
             insert_line(self._tx, self._open[0], part, source_order_id=self._source_id, parent_id=row["id"])
 
@@ -221,25 +213,26 @@ class LineEdits:
         if state == "packed" and row["order_id"] not in self._opened:
             open_parcels(self._tx, row["order_id"], "the channel wants less of it")
             self._opened.add(row["order_id"])
-        for reservation in self._tx.all(
-            "SELECT * FROM reservation WHERE order_line_id = :id AND state = 'picked' ORDER BY id DESC", {"id": row["id"]}
-        ):
-            taken = min(units, reservation["quantity"])
-            if taken:
-                make_put_back(self._tx, row["order_id"], reservation, taken)
-                units -= taken
+        for reservation, taken in self._newest(row, "picked", units):
+            make_put_back(self._tx, row["order_id"], reservation, taken)
 
     def _release(self, row: Row, units: int) -> None:
         if not units:
             return
         withdraw(self._tx, row["order_id"])
-        for reservation in self._tx.all(
-            "SELECT * FROM reservation WHERE order_line_id = :id AND state = 'active' ORDER BY id DESC", {"id": row["id"]}
-        ):
-            taken = min(units, reservation["quantity"])
+        for reservation, taken in self._newest(row, "active", units):
+            release(self._tx, reservation, taken)
+
+    def _newest(self, row: Row, state: str, units: int) -> Iterator[tuple[Row, int]]:
+        """A row's newest reservations in a state, each with how many it has of so many units."""
+        reservations = self._tx.all(
+            "SELECT * FROM reservation WHERE order_line_id = :id AND state = :state ORDER BY id DESC", {"id": row["id"], "state": state}
+        )
+        for reservation in reservations:
+            taken = min(units, int(reservation["quantity"]))
             if taken:
-                release(self._tx, reservation, taken)
-                units -= taken
+                yield reservation, taken
+            units -= taken
 
     def _new_part(self, row: Row) -> int:
         """A row for more units of a line whose own order has left already, in one that has not; answers its id."""
