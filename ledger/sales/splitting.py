@@ -85,18 +85,18 @@ def _chosen(number: str, rows: Sequence[Row], chosen: LineUnits, taken_before: d
 
 
 def split_waiting(tx: Transaction, order_id: int) -> int | None:
-    """Move every unit of an order that waits for stock into a second order; answers its id. Of a kit, only whole ones stay.
+    """Move every unit of an order that waits for stock into a second order; answers its id. Of offers and kits, only whole ones stay.
 
     None, and nothing done, when nothing waits, or nothing would stay behind.
     """
     order = tx.one("SELECT * FROM orders WHERE id = :id", {"id": order_id})
     assert order is not None
     waiting = tx.all(
-        "SELECT id, ordered - reserved - picked - packed - shipped - cancelled AS waiting FROM order_line WHERE order_id = :id"
-        " AND item_id IS NOT NULL AND ordered - reserved - picked - packed - shipped - cancelled > 0",
+        "SELECT id, multiplier, reserved, picked + packed + shipped AS in_hand, ordered - cancelled AS wanted FROM order_line"
+        " WHERE order_id = :id AND item_id IS NOT NULL AND ordered - reserved - picked - packed - shipped - cancelled > 0",
         {"id": order_id},
     )
-    units = {row["id"]: row["waiting"] for row in waiting}
+    units = {row["id"]: row["wanted"] - max(row["in_hand"], _whole(row["in_hand"] + row["reserved"], row["multiplier"])) for row in waiting}
     kits = _kits(tx, order_id)
     for kit in kits:
         for row in (row for rows in kit.parts.values() for row in rows):
@@ -109,6 +109,11 @@ def split_waiting(tx: Transaction, order_id: int) -> int | None:
         if any(row["id"] in units for rows in kit.parts.values() for row in rows):
             _give_kit_line(tx, kit, split_id)
     return split_id
+
+
+def _whole(units: int, each: int) -> int:
+    """The units of so many that make whole offers: a pair is not sent in halves."""
+    return units // each * each
 
 
 def _kits(tx: Transaction, order_id: int) -> list[KitLine]:

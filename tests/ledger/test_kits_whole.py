@@ -168,3 +168,19 @@ def test_no_shortage_leaves_a_part_of_a_kit_to_be_sent(warehouse: Warehouse) -> 
 
     holds()
     assert warehouse.faults() == []
+
+
+def test_an_offer_of_several_units_is_not_sent_in_part_either(kits: Warehouse) -> None:
+    kits.do(MapListing("ebay", "parts-uk", "offer:FOUR", "BOLT", multiplier=4))
+    kits.sell("6", line("BOLT", 2))
+    number = kits.sell("7", line("FOUR", 6))
+    assert own(kits, number) == [("BOLT", 6, 16, 16)]
+    assert own(kits, "#7/2") == [("BOLT", 0, 8, 2)]
+    kits.ship(number)
+    assert (announced(kits), kits.faults()) == ([("FOUR", 4)], [])
+
+
+def test_a_single_offer_that_is_there_in_part_waits_whole(kits: Warehouse) -> None:
+    kits.do(MapListing("ebay", "parts-uk", "offer:BAG", "BOLT", multiplier=30))
+    number = kits.sell("7", line("BAG"))
+    assert (kits.order(number)["parts"], kits.units(number)) == ([], {"reserved": 20})
