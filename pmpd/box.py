@@ -10,6 +10,7 @@ from typing import Any, Self
 
 from devices.driver import DeviceGone, Driver, Lights, Printer, Scanner
 from devices.registry import make_lights, make_printer, make_scanner
+from ledger.audit.reconciliation import standstill
 from ledger.clock import Clock, Ids
 from ledger.engine import Engine
 from ledger.goods.places import bins
@@ -101,7 +102,8 @@ class Box:
     async def health(self) -> dict[str, Any]:
         """How the box is; `ledger` is `good` or says why nothing can be written.
 
-        `{version, sqlite, ledger, head, devices, lights_not_answering, slips_not_printing, backlog}`.
+        `{version, sqlite, ledger, head, devices, lights_not_answering, slips_not_printing, reconciliation,
+        backlog}`; `reconciliation` is `good` or says why days are not reconciled.
         """
         devices = []
         for name, (kind, device) in self.devices.items():
@@ -115,6 +117,7 @@ class Box:
             "devices": devices,
             "lights_not_answering": dict(self.light_guide.trouble),
             "slips_not_printing": await self.slip_printing.not_printing(),
+            "reconciliation": await self.ledger.ask(standstill, self.ledger.engine.clock.now_ms()) or "good",
             "backlog": await self.ledger.ask(backlog),
         }
 

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 
-from ledger.audit.reconciliation import CloseDay, day_waiting
+from ledger.audit.reconciliation import CloseDay, day_waiting, standstill
 from ledger.errors import Refused, Unavailable
 from pmpd.store import Ledger
 
@@ -31,3 +31,5 @@ class DayClose:
         """Reconcile every day that is over and not yet reconciled, in order."""
         while day := await self._ledger.ask(day_waiting, self._ledger.engine.clock.now_ms()):
             await self._ledger.submit(CloseDay(day), actor="pmpd", device="day close")
+        if why := await self._ledger.ask(standstill, self._ledger.engine.clock.now_ms()):
+            _log.warning("no day is reconciled: %s", why)

@@ -91,6 +91,17 @@ def day_waiting(reader: Reader, now_ms: int) -> str:
     return day.isoformat() if end_ms(reader, day) <= now_ms else ""
 
 
+def standstill(reader: Reader, now_ms: int) -> str:
+    """Why no day can be reconciled for a while, in words; empty while all is well.
+
+    Days were reconciled that are still to come: the clock was wrong then, and no day can be reconciled twice.
+    """
+    day = day_to_close(reader, now_ms)
+    if day <= _local_day(reader, now_ms):
+        return ""
+    return f"the clock was wrong once: days up to {day - _DAY} are reconciled already; it goes on by itself after {day}"
+
+
 def end_ms(reader: Reader, day: date) -> int:
     """When a day of the shop's calendar ends: the next midnight there, 23 to 25 hours after the one before."""
     return instant_ms(day + _DAY, time(0), shop_calendar(reader).zone)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from ledger.audit.reconciliation import standstill
 from ledger.audit.reconciliation_views import reconciliation
 from ledger.clock import SystemIds
 from ledger.engine import Engine
@@ -43,4 +44,17 @@ async def test_a_day_that_is_not_over_is_left_alone(tmp_path: Path) -> None:
     head = ledger.engine.head.seq
     await DayClose(ledger).close_days()
     assert ledger.engine.head.seq == head
+    await ledger.__aexit__()
+
+
+async def test_days_that_a_wrong_clock_reconciled_ahead_of_time_are_said_until_they_have_come(tmp_path: Path) -> None:
+    clock = FakeClock()
+    ledger = await a_ledger(tmp_path, clock)
+    clock.now += 3 * DAY_MS
+    await DayClose(ledger).close_days()
+    assert await ledger.ask(standstill, clock.now) == ""
+    clock.now -= 2 * DAY_MS
+    assert "days up to 2023-11-16 are reconciled already" in await ledger.ask(standstill, clock.now)
+    clock.now += 2 * DAY_MS
+    assert await ledger.ask(standstill, clock.now) == ""
     await ledger.__aexit__()
