@@ -44,10 +44,8 @@ class Reader:
     def all_for(self, name: str, values: Sequence[int | str], sql: str, params: Params = _NOTHING) -> list[Row]:
         """The rows of a query for each of some values of the parameter `name`: many questions at the price of few."""
         rows: list[Row] = []
-        for start in range(0, len(values), _TOGETHER):
-            some = values[start : start + _TOGETHER]
-            repeated, names = _repeated(sql, name, len(some))
-            rows += self._ask(repeated, {**params, **dict(zip(names, some, strict=True))}).fetchall()
+        for repeated, together in _in_groups(name, values, sql, params):
+            rows += self._ask(repeated, together).fetchall()
         return rows
 
     def each(self, sql: str, params: Params = _NOTHING) -> Iterator[Row]:
@@ -92,6 +90,11 @@ class Transaction(Reader):
         """Carry out a statement; answers how many rows it changed."""
         return self._ask(sql, params).rowcount
 
+    def run_for(self, name: str, values: Sequence[int | str], sql: str, query: str, params: Params = _NOTHING) -> None:
+        """Carry out a statement with what a query finds, in place of its `{}`, for each of some values of the parameter `name`."""
+        for repeated, together in _in_groups(name, values, query, params, sql):
+            self._ask(repeated, together)
+
     def insert(self, sql: str, params: Params) -> int:
         """Carry out an INSERT that ends in `RETURNING id`; answers the new id."""
         return int(self._ask(sql, params).fetchone()[0])
@@ -120,11 +123,21 @@ def _by_position(sql: str) -> tuple[str, Callable[[Params], Sequence[Any]]]:
     return numbered, itemgetter(*names)
 
 
+def _in_groups(
+    name: str, values: Sequence[int | str], query: str, params: Params, around: str = "{}"
+) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Statements that ask a query for each of some values, few enough in each, with their parameters."""
+    for start in range(0, len(values), _TOGETHER):
+        some = values[start : start + _TOGETHER]
+        repeated, names = _repeated(query, name, len(some), around)
+        yield repeated, {**params, **dict(zip(names, some, strict=True))}
+
+
 @cache
-def _repeated(sql: str, name: str, times: int) -> tuple[str, list[str]]:
+def _repeated(query: str, name: str, times: int, around: str) -> tuple[str, list[str]]:
     """A query as often as wanted, each time with a parameter of its own, and the names of these."""
     names = [f"{name}{time}" for time in range(times)]
-    return " UNION ALL ".join([sql.replace(f":{name}", f":{one}") for one in names]), names
+    return around.replace("{}", " UNION ALL ".join([query.replace(f":{name}", f":{one}") for one in names])), names
 
 
 @cache

@@ -39,8 +39,11 @@ def facts_of(reader: Reader, order_id: int) -> Facts:
     )
 
 
-def promise(tx: Transaction, order_line_id: int, allotment: Allotment) -> int:
-    """Reserve an allotment for a line whose `reserved` counts it already (or will, in the same command); answers the reservation's id."""
+def promise(tx: Transaction, order_line_id: int, allotment: Allotment, state: str = "active") -> int:
+    """Reserve an allotment for a line that counts it already (or will, in the same command) among its units in `state`.
+
+    Answers the reservation's id.
+    """
     units = Units(allotment.item_id, allotment.unit, allotment.quantity)
     if not reserve_in_place(tx, units, allotment.place_id):
         # Stock was read in this same transaction and there is one writer, so this is a bug, never a race lost.
@@ -54,7 +57,7 @@ def promise(tx: Transaction, order_line_id: int, allotment: Allotment) -> int:
         place_id=allotment.place_id,
         unit=allotment.unit,
         quantity=allotment.quantity,
-        state="active",
+        state=state,
     )
 
 

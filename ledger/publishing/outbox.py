@@ -4,13 +4,8 @@ Quantities are absolute and coalesce: one row per listing, carrying the version 
 Published quantity = max(0, floor((available - buffer) / multiplier)); what is available of a virtual kit is what its components make.
 """
 
-from functools import cache
-
 from ledger.goods.kits import kit_available
 from ledger.transaction import Answer, Reader, Row, Transaction
-
-_TOGETHER = 16
-"""Items whose listings one statement marks at most, so that there are few texts to prepare."""
 
 # A newer cause takes up at once what was done, or what a channel has taken and not yet applied (leased by no worker). It leaves the rest
 # as it is: what a worker says just now is said anew after the answer, so that two messages about one listing never overtake each other;
@@ -18,6 +13,12 @@ _TOGETHER = 16
 _TAKEN_UP = (
     "state = CASE WHEN outbox.state = 'done' OR (outbox.state = 'leased' AND outbox.worker = '') THEN 'due' ELSE outbox.state END,"
     " next_ms = CASE WHEN outbox.state = 'leased' AND outbox.worker = '' THEN 0 ELSE outbox.next_ms END"
+)
+_MARK = f"UPDATE outbox SET version = :seq, {_TAKEN_UP} WHERE kind = 'quantity' AND subject IN ({{}})"  # noqa: S608 - words of our own
+_LISTINGS = (
+    "SELECT id FROM listing WHERE item_id = :item"
+    " UNION ALL SELECT l.id FROM kit_component c JOIN item k ON k.id = c.kit_id AND k.kit = 'virtual'"
+    " JOIN listing l ON l.item_id = k.id WHERE c.item_id = :item"
 )
 
 
@@ -34,25 +35,9 @@ def enter_listings(tx: Transaction, item_id: int) -> None:
 def publish_quantities(tx: Transaction) -> None:
     """Mark the listings of every touched item as due, and those of the virtual kits that contain it."""
     items = sorted(tx.touched_items)
-    for start in range(0, len(items), _TOGETHER):
-        some = items[start : start + _TOGETHER]
-        tx.run(_marking(len(some)), {"seq": tx.seq, **{f"item{place}": item_id for place, item_id in enumerate(some)}})
+    tx.run_for("item", items, _MARK, _LISTINGS, {"seq": tx.seq})
     for item_id in items:
         tx.emit("item", item_id)
-
-
-@cache
-def _marking(items: int) -> str:
-    """The statement that marks the listings of so many items."""
-    listings = " UNION ALL ".join(
-        [
-            f"SELECT id FROM listing WHERE item_id = :item{place}"  # noqa: S608 - words of our own
-            " UNION ALL SELECT l.id FROM kit_component c JOIN item k ON k.id = c.kit_id AND k.kit = 'virtual'"
-            f" JOIN listing l ON l.item_id = k.id WHERE c.item_id = :item{place}"
-            for place in range(items)
-        ]
-    )
-    return f"UPDATE outbox SET version = :seq, {_TAKEN_UP} WHERE kind = 'quantity' AND subject IN ({listings})"  # noqa: S608
 
 
 def announce_shipment(tx: Transaction, shipment_id: int) -> None:

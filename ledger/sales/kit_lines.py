@@ -49,16 +49,14 @@ def kit_lines(rows: Sequence[Row]) -> list[KitLine]:
     """The kits among all the lines of a buyer's order, which `order_parts.lines_of_buyer` answers."""
     own: dict[str, list[Row]] = {}
     kit_of: dict[int, str] = {}
-    for row in rows:
+    demands = by_component(rows)
+    for row in demands.pop("", []):
         if row["role"] == "":
             own.setdefault(row["external_id"], []).append(row)
             kit_of[row["id"]] = row["external_id"]
-    names = {row["id"]: (kit_of[row["parent_id"]], row["external_id"]) for row in rows if row["role"] == "component"}
     parts: dict[str, dict[str, list[Row]]] = {}
-    for row in rows:
-        of = names.get(row["id"] if row["role"] == "component" else row["parent_id"])
-        if of:
-            parts.setdefault(of[0], {}).setdefault(of[1], []).append(row)
+    for name, found in demands.items():
+        parts.setdefault(kit_of[found[0]["parent_id"]], {})[name] = found
     kits = []
     for kit, components in parts.items():
         offers = sum(row["quantity"] for row in own[kit])
@@ -68,6 +66,15 @@ def kit_lines(rows: Sequence[Row]) -> list[KitLine]:
         if each:
             kits.append(KitLine(own[kit], {name: components[name] for name in each}, each))
     return kits
+
+
+def by_component(rows: Sequence[Row]) -> dict[str, list[Row]]:
+    """Lines of one buyer in groups that can stand in for each other: by the name of a kit's component, what is no part of a kit by ''."""
+    names = {row["id"]: row["external_id"] for row in rows if row["role"] == "component"}
+    demands: dict[str, list[Row]] = {}
+    for row in rows:
+        demands.setdefault(names.get(row["id"]) or names.get(row["parent_id"], ""), []).append(row)
+    return demands
 
 
 def _open(row: Row) -> int:

@@ -11,6 +11,7 @@ from ledger.picking.floor_work import withdraw
 from ledger.promises.reservations import release
 from ledger.sales.channel_order import ChannelOrder, ChannelOrderLine
 from ledger.sales.holds import hold_while_unmapped
+from ledger.sales.kit_lines import by_component
 from ledger.sales.mapping import point_to, resolve
 from ledger.sales.order_parts import FINAL, FORMER, lines_of_buyer
 from ledger.sales.order_rows import Mapping, add_part, component_rows, insert_line, wanted_rows
@@ -99,21 +100,15 @@ class LineEdits:
 
         They may have left from elsewhere, or their label was made before they were picked; only a person knows.
         """
-        for rows in self._demands(self._with_components(row)).values():
+        for rows in by_component(self._with_components(row)).values():
             wanted = sum(one["ordered"] - one["cancelled"] for one in rows)
             to_fetch = wanted - sum(one["picked"] + one["packed"] + one["shipped"] for one in rows)
             if to_fetch * quantity > line.quantity * wanted:
                 why = f"the channel says that {line.shipped} of {name_of(line)} are shipped: cancel what left from elsewhere, or release it"
-                self.doubts.update({one["order_id"]: why for one in rows if one["order_id"] in self._open})
+                self._doubt(rows, why)
 
-    @staticmethod
-    def _demands(rows: Sequence[Row]) -> dict[str, list[Row]]:
-        """A line's rows in groups that can stand in for each other: by the name of a kit's component, what is no part of a kit by ''."""
-        names = {one["id"]: one["external_id"] for one in rows if one["role"] == "component"}
-        demands: dict[str, list[Row]] = {}
-        for one in rows:
-            demands.setdefault(names.get(one["id"]) or names.get(one["parent_id"], ""), []).append(one)
-        return demands
+    def _doubt(self, rows: Sequence[Row], why: str) -> None:
+        self.doubts.update({one["order_id"]: why for one in rows if one["order_id"] in self._open})
 
     def _set_offer(self, row: Row, mapping: Mapping | None) -> None:
         """Point a line to another offer; once units of it have left it keeps its item, and a person looks."""
@@ -121,7 +116,7 @@ class LineEdits:
         self.affected.update(one["order_id"] for one in rows)
         if any(one["shipped"] for one in rows):
             why = f"{row['sku'] or row['title']} is another offer now and was shipped in part: cancel the rest, or release it as it was"
-            self.doubts.update({one["order_id"]: why for one in rows if one["order_id"] in self._open})
+            self._doubt(rows, why)
             return
         self._set_quantity(row, 0)
         for part in rows:
@@ -164,7 +159,7 @@ class LineEdits:
         """Set how many offers a line is for."""
         self._tx.run("UPDATE order_line SET quantity = :quantity WHERE id = :id", {"quantity": quantity, "id": row["id"]})
         units = quantity * row["multiplier"]
-        demands = self._demands(self._with_components(row))
+        demands = by_component(self._with_components(row))
         own = demands.pop("")
         if not demands:
             self._want(own, units)

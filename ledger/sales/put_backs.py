@@ -7,9 +7,10 @@ from ledger.command import handles
 from ledger.errors import Refused
 from ledger.goods.places import place_by_code
 from ledger.picking.floor_work import free_tote
-from ledger.promises.reservations import split, waiting_lines
+from ledger.promises.allocation import Allotment
+from ledger.promises.reservations import promise, split, waiting_lines
 from ledger.sales.orders import order_number
-from ledger.stockwork.movements import Units, free_in_place, move, reserve_in_place
+from ledger.stockwork.movements import Units, free_in_place, move
 from ledger.transaction import Answer, Reader, Row, Transaction
 
 
@@ -68,10 +69,7 @@ def take_up_again(tx: Transaction, order_id: int) -> None:
 
 
 def _take_up(tx: Transaction, task: Row, line_id: int, quantity: int) -> None:
-    if not reserve_in_place(tx, Units(task["item_id"], task["unit"], quantity), task["place_id"]):
-        raise RuntimeError(f"the units of put-back {task['id']} are gone")
-    units = {name: task[name] for name in ("item_id", "place_id", "unit")}
-    tx.enter("reservation", order_line_id=line_id, **units, quantity=quantity, state="picked")
+    promise(tx, line_id, Allotment(line_id, task["item_id"], task["place_id"], task["unit"], quantity), state="picked")
     tx.run("UPDATE order_line SET picked = picked + :quantity WHERE id = :id", {"quantity": quantity, "id": line_id})
 
 
