@@ -29,9 +29,14 @@ class InputEvent:
         return _INPUT_EVENT.pack(seconds, microseconds, self.type, self.code, self.value)
 
 
-def events_in(stream: bytes) -> Iterator[InputEvent]:
-    """Yield the events of `stream`; raises `ValueError` unless it is a whole number of 24-byte events, as every kernel read is."""
+def fields_in(stream: bytes) -> Iterator[tuple[int, int, int, int, int]]:
+    """Yield seconds, microseconds, type, code and value of each event, an object less than `events_in`; raises `ValueError` as it does."""
     if len(stream) % EVENT_SIZE_BYTES:
         raise ValueError(f"{len(stream)} bytes are not a whole number of {EVENT_SIZE_BYTES}-byte input events")
-    for seconds, microseconds, kind, code, value in _INPUT_EVENT.iter_unpack(stream):
+    return _INPUT_EVENT.iter_unpack(stream)
+
+
+def events_in(stream: bytes) -> Iterator[InputEvent]:
+    """Yield the events of `stream`; raises `ValueError` unless it is a whole number of 24-byte events, as every kernel read is."""
+    for seconds, microseconds, kind, code, value in fields_in(stream):
         yield InputEvent(seconds * 1_000_000 + microseconds, kind, code, value)

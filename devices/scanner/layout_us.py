@@ -1,15 +1,16 @@
-"""The United States keyboard, which scanners leave the factory with (linux/input-event-codes.h, USB HID usage tables 1.5, page 0x07)."""
+"""The keyboard of the United States, which scanners leave the factory with; it has no AltGr."""
 
-from devices.scanner.key_codes import KEYPAD_DIGITS
 from devices.scanner.layout import layout_from_rows
 
 US = layout_from_rows(
     "us",
+    "United States",
     rows={
+        41: ("`", "~"),
         2: ("1234567890-=", "!@#$%^&*()_+"),
         16: ("qwertyuiop[]", "QWERTYUIOP{}"),
-        30: ("asdfghjkl;'`", 'ASDFGHJKL:"~'),
+        30: ("asdfghjkl;'", 'ASDFGHJKL:"'),
         43: ("\\zxcvbnm,./", "|ZXCVBNM<>?"),
+        86: ("\\", "|"),
     },
-    singles={57: " ", 55: "*", 74: "-", 78: "+", 83: ".", 98: "/", **KEYPAD_DIGITS},
 )

@@ -1,4 +1,4 @@
-"""A scanner with no hardware: it plays the kernel's bytes of a United States keyboard through the decoder every scanner uses."""
+"""A scanner with no hardware: it plays the kernel's bytes of its layout's keyboard through the decoder every scanner uses."""
 
 import time
 from collections.abc import AsyncIterator, Callable
@@ -7,11 +7,11 @@ from dataclasses import replace
 from devices.driver import DeviceGone, Health, RejectedScan, Scan
 from devices.feed import Feed
 from devices.scanner.decoder import KeyDecoder
-from devices.scanner.input_event import EV_SYN, SYN_DROPPED, InputEvent, events_in
+from devices.scanner.input_event import EV_SYN, SYN_DROPPED, InputEvent
 from devices.scanner.key_codes import KEY_ENTER
 from devices.scanner.keyboard import key_events
-from devices.scanner.layout import Layout
-from devices.scanner.layout_us import US
+from devices.scanner.layouts import layout_named
+from devices.settings import ScannerSettings
 
 _Fault = Callable[[list[InputEvent]], list[InputEvent]]
 
@@ -23,14 +23,21 @@ def _utc_now_us() -> int:
 class SimulatedScanner:
     """A `Scanner` that is played by calls. Faults are asked for beforehand and strike the next `play`.
 
-    `now_us` stands for the kernel's clock and gives UTC microseconds. Use it from the event loop's own thread.
+    Raises `ValueError` for a layout that there is not. `now_us` stands for the kernel's clock and gives UTC microseconds. Use it from the
+    event loop's own thread.
     """
 
-    def __init__(self, name: str, *, layout: Layout = US, now_us: Callable[[], int] = _utc_now_us) -> None:
+    def __init__(
+        self,
+        name: str,
+        settings: ScannerSettings = ScannerSettings(),
+        *,
+        now_us: Callable[[], int] = _utc_now_us,
+    ) -> None:
         self._name = name
-        self._layout = layout
+        self._layout = layout_named(settings.layout)
         self._now_us = now_us
-        self._decoder = KeyDecoder(layout, name)
+        self._decoder = KeyDecoder(self._layout, name)
         self._feed: Feed[Scan | RejectedScan] = Feed()
         self._is_open = False
         self._plugged = True
@@ -41,6 +48,11 @@ class SimulatedScanner:
     def name(self) -> str:
         """The name it was made with; every scan carries it as `device`."""
         return self._name
+
+    @property
+    def about(self) -> str:
+        """What it stands for."""
+        return "a scanner that is played by calls"
 
     async def open(self) -> None:
         """Start reading; raises `DeviceGone` while it is unplugged."""
@@ -58,10 +70,12 @@ class SimulatedScanner:
             self._feed.close()
 
     async def health(self) -> Health:
-        """Bad while unplugged, unknown while closed."""
+        """Bad while unplugged or set to another keyboard than it types on, unknown while closed."""
         if not self._plugged:
             return Health("bad", "unplugged")
-        return Health("good", "reading") if self._is_open else Health("unknown", "closed")
+        if not self._is_open:
+            return Health("unknown", "closed")
+        return self._decoder.suspicion or Health("good", "reading")
 
     async def scans(self) -> AsyncIterator[Scan | RejectedScan]:
         """Yield what was played since `open`, in order, until `close`; being unplugged does not end it."""
@@ -83,8 +97,13 @@ class SimulatedScanner:
         """Put the bytes of a kernel read through the decoder; raises `DeviceGone` when nobody could read them."""
         if not (self._is_open and self._plugged):
             raise DeviceGone(f"scanner {self._name} is {'closed' if self._plugged else 'unplugged'}")
-        for event in events_in(stream):
-            self._put(self._decoder.feed(event))
+        for scan in self._decoder.feed_bytes(stream):
+            self._put(scan)
+
+    def play_stored(self, *codes: str) -> None:
+        """Come back into reach and send the codes that it kept meanwhile, each a `stored` scan."""
+        for code in codes:
+            self._put(Scan(code, self._now_us(), self._name, stored=True))
 
     def drop_events(self, first: int, count: int) -> None:
         """Fault: of the next scan's events, `count` from number `first` (0 is the first) are lost; SYN_DROPPED stands for them."""

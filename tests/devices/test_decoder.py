@@ -1,12 +1,10 @@
 """Key events become whole codes or a rejection."""
 
-from collections.abc import Iterable
-
 import pytest
 
 from devices.driver import RejectedScan, Scan
-from devices.scanner.decoder import INTER_CHARACTER_TIMEOUT_US, KeyDecoder
-from devices.scanner.input_event import EV_KEY, EV_SYN, SYN_DROPPED, SYN_REPORT, InputEvent
+from devices.scanner.decoder import KeyDecoder
+from devices.scanner.input_event import InputEvent
 from devices.scanner.key_codes import (
     KEY_CAPSLOCK,
     KEY_ENTER,
@@ -17,40 +15,35 @@ from devices.scanner.key_codes import (
     KEY_NUMLOCK,
     KEY_RIGHTALT,
     KEY_TAB,
+    KEYPAD_DIGITS,
 )
-from devices.scanner.keyboard import key_events
 from devices.scanner.layout_us import US
-
-A, B, C, DIGIT_6, M, J, RIGHT_BRACE, F1 = 30, 48, 46, 7, 50, 36, 27, 59
-KP0, KP2, KP9 = 82, 80, 73
-EV_MSC, MSC_SCAN = 0x04, 0x04  # linux/input-event-codes.h
-AT_US = 1_000_000
-
-
-def down(key: int, at_us: int = AT_US) -> InputEvent:
-    return InputEvent(at_us, EV_KEY, key, 1)
-
-
-def up(key: int, at_us: int = AT_US) -> InputEvent:
-    return InputEvent(at_us, EV_KEY, key, 0)
-
-
-def tap(*keys: int, at_us: int = AT_US) -> list[InputEvent]:
-    return [event for key in keys for event in (down(key, at_us), up(key, at_us))]
-
-
-def typed(code: str, at_us: int = AT_US) -> list[InputEvent]:
-    return key_events(code, US, at_us)
-
-
-def decode(events: Iterable[InputEvent], decoder: KeyDecoder | None = None) -> list[Scan | RejectedScan]:
-    decoder = decoder or KeyDecoder(US, "bench")
-    return [scan for event in events if (scan := decoder.feed(event)) is not None]
-
-
-def codes(scans: Iterable[Scan | RejectedScan]) -> list[str | None]:
-    """The code of each scan; None stands for a rejected one."""
-    return [scan.code if isinstance(scan, Scan) else None for scan in scans]
+from devices.scanner.layouts import layout_named
+from tests.devices.key_taps import (
+    AT_US,
+    DIGIT_6,
+    EQUAL,
+    F1,
+    GRAVE,
+    KP0,
+    KP2,
+    KP9,
+    LOST,
+    RIGHT_BRACE,
+    SPACE,
+    A,
+    B,
+    C,
+    J,
+    M,
+    codes,
+    decode,
+    down,
+    tap,
+    typed,
+    up,
+)
+from tests.devices.scanner_typing import EV_MSC, MSC_SCAN
 
 
 @pytest.mark.parametrize("terminator", [KEY_ENTER, KEY_KPENTER, KEY_TAB])
@@ -82,8 +75,47 @@ def test_alt_029_on_the_keypad_is_the_gs1_separator(alt: int) -> None:
     assert codes(decode([*tap(A), down(alt), *tap(KP0, KP2, KP9), up(alt), *tap(B, KEY_ENTER)])) == ["a\x1db"]
 
 
-def test_an_alt_number_that_is_no_ascii_character_rejects_the_scan() -> None:
-    assert codes(decode([*tap(A), down(KEY_LEFTALT), *tap(KP2, KP2, KP9), up(KEY_LEFTALT), *tap(B, KEY_ENTER)])) == [None]
+def alt(number: str) -> list[InputEvent]:
+    """A number on the keypad with Alt held."""
+    keypad = {digit: key for key, digit in KEYPAD_DIGITS.items()}
+    return [down(KEY_LEFTALT), *tap(*(keypad[digit] for digit in number)), up(KEY_LEFTALT)]
+
+
+@pytest.mark.parametrize(
+    ("number", "character"),
+    [
+        ("029", "\x1d"),
+        ("29", "\x1d"),
+        ("0029", "\x1d"),
+        ("065", "A"),
+        ("65", "A"),
+        ("130", "é"),
+        ("0233", "é"),
+        ("0128", "€"),
+        ("004", "\x04"),
+    ],
+)
+def test_alt_numbers_are_characters_as_on_windows(number: str, character: str) -> None:
+    assert codes(decode([*tap(A), *alt(number), *tap(B, KEY_ENTER)])) == [f"a{character}b"]
+
+
+def test_two_alt_numbers_in_a_row_are_two_characters() -> None:
+    assert codes(decode([*alt("065"), *alt("066"), *tap(KEY_ENTER)])) == ["AB"]
+
+
+def test_an_alt_number_that_code_pages_disagree_on_rejects_the_scan() -> None:
+    assert codes(decode([*tap(A), *alt("229"), *tap(B, KEY_ENTER)])) == [None]
+
+
+@pytest.mark.parametrize("number", ["9", "4", "09", "10", "13", "013", "0113113", "256", "0999", "127", "0129", "0160", "000"])
+def test_an_alt_number_that_is_no_character_of_a_barcode_rejects_the_scan_and_ends_none(number: str) -> None:
+    assert codes(decode([*tap(A), *alt(number), *tap(B, KEY_ENTER), *tap(C, KEY_ENTER)])) == [None, "c"]
+
+
+@pytest.mark.parametrize("inside", [tap(B), tap(KEY_ENTER)])
+def test_a_key_inside_an_alt_number_rejects_the_scan(inside: list[InputEvent]) -> None:
+    events = [*tap(A), down(KEY_LEFTALT), *tap(KP2), *inside, up(KEY_LEFTALT), *tap(KEY_ENTER)]
+    assert codes(decode(events))[:1] == [None]
 
 
 def test_a_carriage_return_and_line_feed_sent_with_ctrl_end_one_scan() -> None:
@@ -93,11 +125,6 @@ def test_a_carriage_return_and_line_feed_sent_with_ctrl_end_one_scan() -> None:
 
 def test_keypad_digits_are_digits_whatever_num_lock_says() -> None:
     assert codes(decode(tap(KP2, KEY_NUMLOCK, KP9, KEY_ENTER))) == ["29"]
-
-
-def test_the_kernels_key_repeat_adds_no_character() -> None:
-    held = [down(A), InputEvent(AT_US, EV_KEY, A, 2), InputEvent(AT_US, EV_KEY, A, 2), up(A)]
-    assert codes(decode([*held, *tap(KEY_ENTER)])) == ["a"]
 
 
 def test_scan_codes_between_the_keys_are_passed_over() -> None:
@@ -118,54 +145,50 @@ def test_a_letter_typed_with_alt_is_not_taken_for_the_letter() -> None:
     assert codes(decode([down(KEY_LEFTALT), *tap(A), up(KEY_LEFTALT), *tap(B, KEY_ENTER)])) == [None]
 
 
-def test_a_code_longer_than_the_limit_is_rejected_and_not_shortened() -> None:
-    decoder = KeyDecoder(US, "bench", max_length=3)
-    assert codes(decode([*typed("abc"), *typed("abcd"), *typed("ab")], decoder)) == ["abc", None, "ab"]
+@pytest.mark.parametrize(
+    ("keys", "read"),
+    [
+        ((GRAVE, SPACE), "^"),
+        ((GRAVE, A), "â"),
+        ((GRAVE, B), "^b"),
+        ((GRAVE, GRAVE), "^^"),
+        ((EQUAL, A), "á"),
+        ((EQUAL, C), "\u00b4c"),
+    ],
+)
+def test_a_dead_key_makes_what_it_makes_on_windows(keys: tuple[int, ...], read: str) -> None:
+    assert codes(decode(tap(*keys, KEY_ENTER), KeyDecoder(layout_named("de"), "bench"))) == [read]
 
 
-def test_dropped_events_reject_the_whole_scan_and_nothing_of_its_tail_is_posted() -> None:
-    events = typed("ABC123")
-    damaged = [*events[:6], InputEvent(AT_US, EV_SYN, SYN_DROPPED, 0), *events[10:]]
-    assert codes(decode([*damaged, *typed("NEXT")])) == [None, "NEXT"]
+def test_a_scan_that_ends_on_a_dead_key_is_rejected() -> None:
+    assert codes(decode(tap(A, GRAVE, KEY_ENTER), KeyDecoder(layout_named("de"), "bench"))) == [None]
 
 
-def test_what_comes_before_the_report_after_a_drop_is_not_heard() -> None:
-    resync = [InputEvent(AT_US, EV_SYN, SYN_DROPPED, 0), *tap(KEY_ENTER), InputEvent(AT_US, EV_SYN, SYN_REPORT, 0)]
-    assert codes(decode([*tap(A), *resync, *tap(B, KEY_ENTER), *tap(C, KEY_ENTER)])) == [None, "c"]
+def test_altgr_gives_the_third_character_of_a_key() -> None:
+    events = [down(KEY_RIGHTALT), *tap(8), up(KEY_RIGHTALT), *tap(A), down(KEY_RIGHTALT), *tap(11), up(KEY_RIGHTALT), *tap(KEY_ENTER)]
+    assert codes(decode(events, KeyDecoder(layout_named("de"), "bench"))) == ["{a}"]
 
 
-def test_a_shift_key_whose_release_was_dropped_does_not_shift_the_next_scan() -> None:
-    lost = [down(KEY_LEFTSHIFT), InputEvent(AT_US, EV_SYN, SYN_DROPPED, 0), InputEvent(AT_US, EV_SYN, SYN_REPORT, 0)]
-    assert codes(decode([*lost, *tap(A, KEY_ENTER), *tap(A, KEY_ENTER)])) == [None, "a"]
+def test_ctrl_with_altgr_may_be_a_bracket_or_a_separator_and_is_rejected() -> None:
+    events = [down(KEY_LEFTCTRL), down(KEY_RIGHTALT), *tap(10), up(KEY_RIGHTALT), up(KEY_LEFTCTRL), *tap(A, KEY_ENTER)]
+    assert codes(decode(events, KeyDecoder(layout_named("de"), "bench"))) == [None]
 
 
-def test_leftovers_of_an_unfinished_scan_are_never_glued_to_the_next_one() -> None:
-    late_us = AT_US + INTER_CHARACTER_TIMEOUT_US + 1
-    assert codes(decode([*tap(A, B), *typed("NEXT", late_us), *typed("AGAIN", late_us)])) == [None, "AGAIN"]
+@pytest.mark.parametrize("layout", ["us", "fr"])
+def test_a_carriage_return_sent_with_ctrl_is_on_the_key_of_the_countrys_m(layout: str) -> None:
+    key = {"us": M, "fr": 39}[layout]
+    events = [*tap(KP2), down(KEY_LEFTCTRL), *tap(key), up(KEY_LEFTCTRL)]
+    assert codes(decode(events, KeyDecoder(layout_named(layout), "bench"))) == ["2"]
 
 
-def test_a_pause_as_long_as_the_time_out_still_belongs_to_the_scan() -> None:
-    assert codes(decode([*tap(A), *tap(B, KEY_ENTER, at_us=AT_US + INTER_CHARACTER_TIMEOUT_US)])) == ["ab"]
+def test_the_bytes_of_a_read_come_to_the_same_as_their_events() -> None:
+    events = [*typed("Ab-1"), *tap(A, F1, KEY_ENTER), LOST, *tap(KEY_ENTER), *typed("c\x1dd"), *tap(B)]
+    stream = b"".join(event.to_bytes() for event in events)
+    assert KeyDecoder(US, "bench").feed_bytes(stream) == decode(events)
 
 
-def test_a_long_silence_between_two_scans_is_no_stall() -> None:
-    assert codes(decode([*typed("one"), *typed("two", AT_US + 60_000_000)])) == ["one", "two"]
-
-
-def test_unplugging_in_the_middle_rejects_what_was_read_and_starts_afresh() -> None:
+def test_a_part_of_an_event_is_an_error_and_changes_nothing() -> None:
     decoder = KeyDecoder(US, "bench")
-    decode([*tap(A), down(KEY_LEFTSHIFT)], decoder)
-    assert decoder.disconnect(AT_US) == RejectedScan("the scanner was unplugged in the middle of a scan", AT_US, "bench")
-    assert codes(decode(typed("b2"), decoder)) == ["b2"]
-
-
-def test_unplugging_between_two_scans_rejects_nothing() -> None:
-    decoder = KeyDecoder(US, "bench")
-    decode(typed("a1"), decoder)
-    assert decoder.disconnect(AT_US) is None
-
-
-def test_unplugging_after_lost_keys_is_told_though_no_character_was_read() -> None:
-    decoder = KeyDecoder(US, "bench")
-    decode([InputEvent(AT_US, EV_SYN, SYN_DROPPED, 0)], decoder)
-    assert isinstance(decoder.disconnect(AT_US), RejectedScan)
+    with pytest.raises(ValueError, match="whole number"):
+        decoder.feed_bytes(down(A).to_bytes()[:-1])
+    assert codes(decode(typed("b"), decoder)) == ["b"]

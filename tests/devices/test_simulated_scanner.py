@@ -17,7 +17,7 @@ codes = st.text(st.characters(min_codepoint=0x20, max_codepoint=0x7E) | st.sampl
 
 def scans_of(play: Callable[[SimulatedScanner], None]) -> list[Scan | RejectedScan]:
     async def run() -> list[Scan | RejectedScan]:
-        scanner = make_scanner("simulated", name="bench")
+        scanner = make_scanner("simulated", "bench")
         await scanner.open()
         play(scanner)
         await scanner.close()
@@ -83,7 +83,7 @@ def test_a_character_no_key_gives_is_refused_by_name() -> None:
 
 
 async def test_an_unplugged_scanner_hears_nothing_and_says_so() -> None:
-    scanner = make_scanner("simulated", name="bench")
+    scanner = make_scanner("simulated", "bench")
     await scanner.open()
     scanner.unplug()
     with pytest.raises(DeviceGone, match="bench"):
