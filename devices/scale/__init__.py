@@ -1,0 +1,1 @@
+"""Scales: what lies on them, in grams, from a wire or from calls."""

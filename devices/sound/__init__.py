@@ -1,0 +1,1 @@
+"""Tones for right and wrong scans, from the box's own loudspeaker."""
