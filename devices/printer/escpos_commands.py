@@ -44,6 +44,7 @@ _FIXED = {
     (_ESC, ord("M")): 1,
     (_ESC, ord("a")): 1,
     (_ESC, ord("d")): 1,
+    (_ESC, ord("p")): 3,
     (_ESC, ord("t")): 1,
     (_GS, ord("!")): 1,
     (_GS, ord("B")): 1,

@@ -19,3 +19,11 @@ PAPER: dict[WidthMm, Paper] = {
     58: Paper(width_dots=384, margin_dots=40, columns=32),
     80: Paper(width_dots=576, margin_dots=32, columns=48),
 }
+
+
+def roll(width_mm: int) -> WidthMm:
+    """Return the roll of a width. Raises `ValueError` for a width that no roll has."""
+    for width in PAPER:
+        if width == width_mm:
+            return width
+    raise ValueError(f"there is no roll {width_mm} mm wide; rolls are {' or '.join(map(str, PAPER))} mm wide")

@@ -3,59 +3,28 @@
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from typing import Protocol
+from pathlib import Path
 
 import pytest
 
-from devices.driver import DeviceGone, Lights, LightState, Press
-from devices.registry import make_lights
+from devices.driver import DeviceGone, LightState, Press
+from tests.devices.light_rigs import MqttRig, Rig, SerialRig, SimulatedRig
 
 WANTED = LightState(light="A-01", epoch=1, command_id="c1", colour="green", quantity=3, on=True)
 
 
-class Rig(Protocol):
-    """A rail with the lights A-01 and A-02."""
-
-    lights: Lights
-
-    def shown(self, light: str) -> LightState | None: ...
-    def press(self, light: str) -> None: ...
-    def press_short(self, light: str, quantity: int) -> None: ...
-    def take_out_of_reach(self) -> None: ...
-    def bring_back(self) -> None: ...
-
-
-class SimulatedRig:
-    def __init__(self) -> None:
-        self._simulated = make_lights("simulated", name="rail-1", lights=["A-01", "A-02"])
-        self.lights: Lights = self._simulated
-
-    def shown(self, light: str) -> LightState | None:
-        return self._simulated.showing.get(light)
-
-    def press(self, light: str) -> None:
-        self._simulated.press(light)
-
-    def press_short(self, light: str, quantity: int) -> None:
-        self._simulated.press_short(light, quantity=quantity)
-
-    def take_out_of_reach(self) -> None:
-        self._simulated.lose_contact()
-
-    def bring_back(self) -> None:
-        self._simulated.regain_contact()
-
-
-@pytest.fixture(params=[SimulatedRig])
-async def rig(request: pytest.FixtureRequest) -> AsyncIterator[Rig]:
-    made: Rig = request.param()
+@pytest.fixture(params=[SimulatedRig, MqttRig, SerialRig])
+async def rig(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Rig]:
+    made: Rig = request.param(tmp_path)
+    await made.start()
     await made.lights.open()
     yield made
     await made.lights.close()
+    await made.end()
 
 
 async def next_press(presses: AsyncIterator[Press]) -> Press:
-    return await asyncio.wait_for(anext(presses), 5)
+    return await asyncio.wait_for(anext(presses), 20)
 
 
 async def test_an_acknowledged_state_is_the_state_shown(rig: Rig) -> None:
@@ -92,30 +61,66 @@ async def test_a_press_carries_its_command_its_quantity_and_a_number_of_its_own(
     await rig.lights.show(WANTED)
     rig.press("A-01")
     rig.press("A-01")
-    assert await next_press(presses) == Press("A-01", "c1", 3, 1, "acknowledged")
-    assert await next_press(presses) == Press("A-01", "c1", 3, 2, "acknowledged")
+    first, second = await next_press(presses), await next_press(presses)
+    assert first == Press("A-01", "c1", 3, 1, "acknowledged", first.boot)
+    assert second == Press("A-01", "c1", 3, 2, "acknowledged", first.boot)
+    assert first.boot
 
 
 async def test_the_short_button_tells_how_many_units_were_there(rig: Rig) -> None:
     presses = rig.lights.presses()
     await rig.lights.show(WANTED)
     rig.press_short("A-01", 1)
-    assert await next_press(presses) == Press("A-01", "c1", 1, 1, "short")
+    press = await next_press(presses)
+    assert press == Press("A-01", "c1", 1, 1, "short", press.boot)
 
 
 async def test_a_rail_out_of_reach_is_unreachable_and_comes_back(rig: Rig) -> None:
-    rig.take_out_of_reach()
+    await rig.take_out_of_reach()
     assert (await rig.lights.show(WANTED)).kind == "unreachable"
     assert (await rig.lights.health()).status == "bad"
     rig.bring_back()
+    await rig.lights.open()
     assert (await rig.lights.show(WANTED)).kind == "acknowledged"
 
 
 async def test_a_rail_out_of_reach_cannot_be_opened(rig: Rig) -> None:
     await rig.lights.close()
-    rig.take_out_of_reach()
+    await rig.take_out_of_reach()
     with pytest.raises(DeviceGone, match=rig.lights.name):
         await rig.lights.open()
+
+
+async def test_a_rail_says_what_its_lights_show(rig: Rig) -> None:
+    await rig.lights.show(WANTED)
+    assert rig.lights.showing == {"A-01": WANTED}
+
+
+async def test_a_rail_knows_which_lights_it_has(rig: Rig) -> None:
+    assert [rig.lights.has(light) for light in ("A-01", "A-02", "Z-99")] == [True, True, False]
+
+
+async def test_a_rail_that_is_closed_and_opened_again_shows_and_tells_presses(rig: Rig) -> None:
+    await rig.lights.close()
+    await rig.lights.open()
+    await rig.lights.show(WANTED)
+    rig.press("A-01")
+    assert (await next_press(rig.lights.presses())).command_id == "c1"
+
+
+async def test_whoever_listens_before_a_rail_is_opened_hears_its_presses(rig: Rig) -> None:
+    await rig.lights.close()
+    presses = rig.lights.presses()
+    await rig.lights.open()
+    await rig.lights.show(WANTED)
+    rig.press("A-01")
+    assert (await next_press(presses)).command_id == "c1"
+
+
+async def test_opening_an_open_rail_does_nothing(rig: Rig) -> None:
+    await rig.lights.show(WANTED)
+    await rig.lights.open()
+    assert rig.lights.showing == {"A-01": WANTED}
 
 
 async def test_closing_ends_the_presses_and_a_closed_rail_is_unreachable(rig: Rig) -> None:

@@ -8,19 +8,21 @@ from hypothesis import strategies as st
 
 from devices.driver import LightState, Press
 from devices.lights.simulated import SimulatedRail
+from devices.settings import LightsSettings
 
 WANTED = LightState(light="A-01", epoch=7, command_id="c7", colour="green", quantity=3, on=True)
 
 
 async def opened(*, ack_timeout_s: float = 0.02) -> SimulatedRail:
-    rail = SimulatedRail("rail", lights=["A-01", "A-02"], ack_timeout_s=ack_timeout_s)
+    rail = SimulatedRail("rail", LightsSettings(lights=("A-01", "A-02"), ack_timeout_s=ack_timeout_s))
     await rail.open()
     return rail
 
 
 async def presses_of(rail: SimulatedRail) -> list[Press]:
+    presses = rail.presses()
     await rail.close()
-    return [press async for press in rail.presses()]
+    return [press async for press in presses]
 
 
 async def test_an_older_epoch_never_overwrites_a_newer_one() -> None:
@@ -82,3 +84,20 @@ async def test_a_dark_light_sends_no_press() -> None:
     await rail.show(replace(WANTED, on=False))
     rail.press("A-01")
     assert await presses_of(rail) == []
+
+
+async def test_a_rail_that_names_no_lights_has_one_for_every_bin() -> None:
+    rail = SimulatedRail("rail")
+    await rail.open()
+    assert (await rail.show(WANTED)).kind == "acknowledged"
+    assert rail.has("Z-99")
+
+
+async def test_every_rail_starts_with_a_boot_of_its_own() -> None:
+    boots = set()
+    for _ in range(2):
+        rail = await opened()
+        await rail.show(WANTED)
+        rail.press("A-01")
+        boots |= {press.boot for press in await presses_of(rail)}
+    assert len(boots) == 2
