@@ -17,7 +17,7 @@ WANTED = LightState(light="A-01", epoch=7, command_id="c7", colour="green", quan
 PATIENCE_S = 30.0
 
 
-async def eventually(fact: Callable[[], object]) -> None:
+async def expect_eventually(fact: Callable[[], object]) -> None:
     deadline_s = time.monotonic() + PATIENCE_S
     while not fact():
         assert time.monotonic() < deadline_s, "it did not happen"

@@ -59,7 +59,17 @@ def test_a_message_without_one_of_its_keys_is_no_message(key: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"epoch": -1}, {"epoch": 1.5}, {"epoch": True}, {"on": 1}, {"light": ""}, {"light": "x" * 65}, {"quantity": "3"}]
+    "wrong",
+    [
+        {"epoch": -1},
+        {"epoch": 1.5},
+        {"epoch": True},
+        {"on": 1},
+        {"light": ""},
+        {"light": "x" * 65},
+        {"quantity": "3"},
+        {"light": "A\n01"},
+    ],
 )
 def test_a_message_with_a_wrong_value_is_no_message(wrong: dict[str, object]) -> None:
     fields = json.loads(body_of(Wanted("r", STATE))) | wrong

@@ -117,7 +117,6 @@ def test_what_a_pulled_cable_left_is_rejected_and_forgotten() -> None:
 
 def test_what_was_already_coming_when_the_port_was_opened_is_rejected_up_to_a_silence() -> None:
     decoder = LineDecoder("bench")
-    assert decoder.awaits_silence
     facts = decoder.feed(b"81333931\rKEPT\r", 1)
     assert [type(fact) for fact in facts] == [RejectedScan, RejectedScan]
     assert decoder.silence(2) == []

@@ -12,7 +12,7 @@ from devices.driver import DeviceGone
 from devices.lights.mqtt_rail import MqttRail
 from devices.settings import LightsSettings
 from tests.devices.mosquitto import Mosquitto
-from tests.devices.mqtt_rails import WANTED, eventually, machine_at, next_press, opened, rail_at
+from tests.devices.mqtt_rails import WANTED, expect_eventually, machine_at, next_press, opened, rail_at
 from tests.required_parts import required_program
 
 
@@ -46,7 +46,7 @@ async def test_a_box_whose_books_were_restored_from_a_backup_is_obeyed(broker: M
 
 async def test_a_second_box_at_the_same_rail_puts_the_first_one_out_which_says_so(broker: Mosquitto) -> None:
     async with machine_at(broker.port), opened(rail_at(broker.port)) as first, opened(rail_at(broker.port)) as second:
-        await eventually(lambda: first.about == "")
+        await expect_eventually(lambda: first.about == "")
         health = await first.health()
         assert "another box has taken over" in health.detail
         assert "let one box only use this rail" in health.remedy

@@ -16,7 +16,7 @@ from devices.lights.wired_rail import WiredRail
 from devices.settings import LightsSettings
 from tests.devices.cuttable_wire import CuttableWire
 from tests.devices.mosquitto import Mosquitto
-from tests.devices.mqtt_rails import PATIENCE_S, WANTED, eventually, machine_at, next_press, opened, rail_at
+from tests.devices.mqtt_rails import PATIENCE_S, WANTED, expect_eventually, machine_at, next_press, opened, rail_at
 from tests.required_parts import required_program
 
 
@@ -33,24 +33,24 @@ async def test_a_rail_that_starts_anew_is_told_again_what_to_show(broker: Mosqui
     async with machine_at(broker.port) as side, opened(rail_at(broker.port)) as rail:
         await rail.show(WANTED)
         side.reboot()
-        await eventually(lambda: side.machine.showing == {"A-01": WANTED})
-        await eventually(lambda: rail.showing == {"A-01": WANTED})
+        await expect_eventually(lambda: side.machine.showing == {"A-01": WANTED})
+        await expect_eventually(lambda: rail.showing == {"A-01": WANTED})
 
 
 async def test_a_broker_that_is_restarted_is_found_again_and_the_lights_show_what_was_wanted_meanwhile(broker: Mosquitto) -> None:
     async with machine_at(broker.port) as side, opened(rail_at(broker.port)) as rail:
         broker.stop()
-        await eventually(lambda: rail.about == "")
+        await expect_eventually(lambda: rail.about == "")
         newer = replace(WANTED, epoch=8, quantity=2)
         assert [(await rail.show(state)).kind for state in (WANTED, newer)] == ["unreachable", "unreachable"]
         broker.start()
-        await eventually(lambda: side.machine.showing == {"A-01": newer})
+        await expect_eventually(lambda: side.machine.showing == {"A-01": newer})
 
 
 async def test_a_lost_broker_is_named_with_what_to_do(broker: Mosquitto) -> None:
     async with machine_at(broker.port), opened(rail_at(broker.port)) as rail:
         broker.stop()
-        await eventually(lambda: rail.about == "")
+        await expect_eventually(lambda: rail.about == "")
         health = await rail.health()
         assert (health.status, health.detail) == (
             "bad",
@@ -88,7 +88,7 @@ async def test_a_cut_that_closes_nothing_is_unreachable_and_what_was_wanted_mean
         wire.stall()
         assert (await rail.show(WANTED)).kind == "unreachable"
         wire.flow()
-        await eventually(lambda: side.machine.showing == {"A-01": WANTED})
+        await expect_eventually(lambda: side.machine.showing == {"A-01": WANTED})
 
 
 async def test_a_cut_that_closes_nothing_is_noticed_within_some_keep_alives(broker: Mosquitto) -> None:
@@ -105,7 +105,7 @@ async def test_a_press_during_an_outage_arrives_once_after_it(broker: Mosquitto)
         presses = rail.presses()
         await rail.show(WANTED)
         broker.stop()
-        await eventually(lambda: rail.about == "")
+        await expect_eventually(lambda: rail.about == "")
         side.press("A-01")
         side.press("A-01", 2)
         broker.start()
@@ -135,7 +135,7 @@ async def test_a_press_that_was_heard_is_not_told_again(broker: Mosquitto) -> No
         side.press("A-01")
         await next_press(presses)
         asking = asyncio.create_task(next_press(presses))
-        await eventually(lambda: not side.machine.repeated())
+        await expect_eventually(lambda: not side.machine.repeated())
         assert not asking.done()
         asking.cancel()
         await asyncio.gather(asking, return_exceptions=True)
@@ -195,7 +195,7 @@ async def test_what_a_light_showed_before_its_rail_started_anew_is_not_believed(
         broker, Shown("old", "run", WANTED), Shown("new", "run", replace(WANTED, light="A-02")), Birth("new", ("A-01", "A-02"), "x")
     )
     async with opened(rail_at(broker.port)) as rail:
-        await eventually(lambda: rail.showing)
+        await expect_eventually(lambda: rail.showing)
         assert set(rail.showing) == {"A-02"}
 
 
@@ -210,6 +210,6 @@ async def test_a_last_will_that_comes_late_is_answered_with_the_birth(broker: Mo
         await said_by_rail(broker, Gone("earlier"))
         assert (await rail.show(WANTED)).kind == "acknowledged"
         await said_by_rail(broker, side.machine.will())
-        await eventually(lambda: rail.about)
+        await expect_eventually(lambda: rail.about)
         assert (await rail.show(replace(WANTED, epoch=8))).kind in ("acknowledged", "unreachable")
-        await eventually(lambda: side.machine.showing["A-01"].epoch == 8)
+        await expect_eventually(lambda: side.machine.showing["A-01"].epoch == 8)

@@ -3,6 +3,8 @@
 import asyncio
 import os
 import pty
+import signal
+import sys
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -11,8 +13,9 @@ from serial.tools.list_ports_common import ListPortInfo
 
 from devices.driver import Attached, DeviceGone, RejectedScan, Scan
 from devices.registry import make_scanner
-from devices.scanner.serial import attached
+from devices.scanner.serial import INTER_CHARACTER_TIMEOUT_S, attached
 from devices.settings import ScannerSettings
+from tests.required_parts import REPOSITORY
 
 
 class Terminal:
@@ -128,3 +131,43 @@ def test_ports_of_scanner_makers_are_listed_and_other_ports_are_not(tmp_path: Pa
         Attached("scanner", "serial", f"serial://{tmp_path}/ttyACM0", "Honeywell Voyager 1450g, serial 17040B4B21"),
         Attached("scanner", "serial", f"serial://{tmp_path}/ttyACM1", "2D Barcode Scanner CDC"),
     ]
+
+
+LISTENER = """
+import asyncio, sys
+from devices.driver import Scan
+from devices.registry import make_scanner
+from devices.settings import ScannerSettings
+from tests.required_parts import REPOSITORY
+
+async def listen():
+    scanner = make_scanner("serial", "bench", ScannerSettings(f"serial://{sys.argv[1]}"))
+    await scanner.open()
+    print("listens", flush=True)
+    async for scan in scanner.scans():
+        print(scan.code if isinstance(scan, Scan) else "rejected", flush=True)
+
+asyncio.run(listen())
+"""
+
+
+async def test_a_box_that_stood_still_does_not_join_what_came_before_and_after(port: Terminal) -> None:
+    box = await asyncio.create_subprocess_exec(sys.executable, "-c", LISTENER, port.path, cwd=REPOSITORY, stdout=asyncio.subprocess.PIPE)
+    assert box.stdout is not None
+    try:
+        async with asyncio.timeout(60):
+            assert await box.stdout.readline() == b"listens\n"
+            port.send(b"1111")
+            box.send_signal(signal.SIGSTOP)
+            await asyncio.sleep(2 * INTER_CHARACTER_TIMEOUT_S)
+            port.send(b"2222\r")
+            box.send_signal(signal.SIGCONT)
+            assert await box.stdout.readline() == b"rejected\n"
+            await asyncio.sleep(2 * INTER_CHARACTER_TIMEOUT_S)
+            port.send(b"3333\r")
+            while (heard := await box.stdout.readline()) == b"rejected\n":  # the reader was late once more
+                port.send(b"3333\r")
+    finally:
+        box.kill()
+        await box.wait()
+    assert heard == b"3333\n"

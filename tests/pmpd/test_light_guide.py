@@ -1,51 +1,17 @@
 """Pick lights: the bin to go to shines with the units to take, and no other."""
 
-import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
 import pytest
 
-from devices.lights.simulated import SimulatedRail
+from devices.driver import LightState
 from devices.registry import make_lights
-from ledger.picking.pick_scans import ScanPick
+from devices.settings import LightsSettings
 from ledger.picking.pick_sessions import AbandonPick, PausePick, ResumePick
-from pmpd.light_guide import LightGuide
 from pmpd.store import Ledger
+from tests.pmpd.guided_walks import Guided, guiding
 from tests.pmpd.patience import expect_eventually
 from tests.pmpd.small_shop import BINS, LAMP, SmallShop
-
-
-class Guided:
-    """A shop whose lights are followed."""
-
-    def __init__(self, shop: SmallShop, rail: SimulatedRail, guide: LightGuide) -> None:
-        self.shop = shop
-        self.rail = rail
-        self.guide = guide
-
-    def shining(self) -> dict[str, int]:
-        """The quantity in each display that shines."""
-        return {light: state.quantity for light, state in self.rail.showing.items() if state.on}
-
-    async def scan(self, session: int, *codes: str) -> None:
-        """Scan on a walk."""
-        for code in codes:
-            await self.shop.do(ScanPick(session, code))
-
-
-@asynccontextmanager
-async def guiding(shop: SmallShop, *bins: str) -> AsyncIterator[Guided]:
-    """Follow the walks with lights at these bins."""
-    rail = make_lights("simulated", name="rail-1", lights=bins)
-    await rail.open()
-    guide = LightGuide(shop.ledger, dict.fromkeys(bins, rail))
-    following = asyncio.create_task(guide.follow())
-    await asyncio.sleep(0)
-    yield Guided(shop, rail, guide)
-    following.cancel()
-    await asyncio.gather(following, return_exceptions=True)
-    await rail.close()
 
 
 @pytest.fixture
@@ -157,3 +123,59 @@ async def test_a_box_that_starts_again_lights_the_walks_under_way(ledger: Ledger
     await shop.walk("scanner-1", await shop.sell("1", lamp=2, fuse=1))
     async with guiding(shop, *BINS.values()) as guided:
         await expect_eventually(lambda: guided.shining() == {"A-01": 2})
+
+
+async def test_the_screen_knows_how_the_light_of_a_walk_is(guided: Guided) -> None:
+    session = await guided.shop.walk("scanner-1", await guided.shop.sell("1", lamp=3))
+    shining = {"light": "A-01", "state": "shining", "colour": "blue", "detail": ""}
+    await expect_eventually(lambda: guided.guide.light_of(session) == shining)
+    guided.rail.lose_contact()
+    await guided.scan(session, "A-01", LAMP)
+    await expect_eventually(lambda: guided.guide.light_of(session)["state"] == "not_answering")
+    assert guided.guide.light_of(session)["detail"] == "the rail is out of reach"
+
+
+async def test_a_light_that_does_not_answer_keeps_no_other_light_waiting(ledger: Ledger) -> None:
+    shop = await SmallShop(ledger).furnish()
+    slow = make_lights("simulated", "rail-2", LightsSettings(lights=("A-01",), ack_timeout_s=3600))
+    slow.slow_down(7200)
+    await slow.open()
+    async with guiding(shop, "A-02") as guided:
+        guided.lights_of["A-01"] = slow
+        await shop.walk("scanner-1", await shop.sell("1", lamp=1))
+        await shop.walk("scanner-2", await shop.sell("2", fuse=2))
+        await expect_eventually(lambda: guided.shining() == {"A-02": 2})
+    await slow.close()
+
+
+async def test_a_bin_that_gets_its_light_later_is_lit(ledger: Ledger) -> None:
+    shop = await SmallShop(ledger).furnish()
+    async with guiding(shop, "A-02") as guided:
+        later = make_lights("simulated", "rail-2", LightsSettings())
+        await later.open()
+        guided.lights_of["A-01"] = later
+        order = await shop.sell("1", lamp=2)
+        await shop.walk("scanner-1", order)
+        await expect_eventually(lambda: later.showing.get("A-01") is not None)
+        later.press("A-01")
+        await expect_eventually(lambda: not later.showing["A-01"].on)
+        assert await shop.picked_units(order) == 2
+        await later.close()
+
+
+async def test_a_light_that_a_crash_left_on_is_put_off_at_the_start(ledger: Ledger) -> None:
+    shop = await SmallShop(ledger).furnish()
+    rail = make_lights("simulated", "rail-1", LightsSettings())
+    await rail.open()
+    await rail.show(LightState("B-01", 1, "1-0-0-2", "green", 2, on=True))
+    async with guiding(shop, *BINS.values(), rail=rail) as guided:
+        await expect_eventually(lambda: guided.shining() == {})
+
+
+async def test_a_light_that_others_tried_shows_again_what_it_should(guided: Guided) -> None:
+    await guided.shop.walk("scanner-1", await guided.shop.sell("1", lamp=3))
+    await expect_eventually(lambda: guided.shining() == {"A-01": 3})
+    epoch = guided.shop.ledger.engine.head.seq
+    await guided.rail.show(LightState("A-01", epoch, "trial", "white", 88, on=True))
+    guided.guide.look_anew()
+    await expect_eventually(lambda: guided.shining() == {"A-01": 3})
