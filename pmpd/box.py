@@ -3,25 +3,32 @@
 import asyncio
 import logging
 import sqlite3
+from collections.abc import Coroutine
 from contextlib import AsyncExitStack
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Self
 
-from devices.driver import DeviceGone, Driver, Lights, Printer, Scanner
-from devices.registry import make_lights, make_printer, make_scanner
+from devices.driver import Scale
+from devices.sound.sound import make_sound
 from ledger.audit.reconciliation import standstill
 from ledger.clock import Clock, Ids
+from ledger.command import Event
 from ledger.engine import Engine
 from ledger.goods.places import bins
 from ledger.sales.orders import backlog
 from pmpd.config import Config
 from pmpd.day_close import DayClose
+from pmpd.document_store import DocumentStore
 from pmpd.due_holds import release_due_holds
 from pmpd.floor import Floor
+from pmpd.hardware import LAYOUTS, Fitted, Hardware
 from pmpd.light_guide import LightGuide
 from pmpd.local_socket import socket_file
-from pmpd.slip_printing import SlipPrinting
+from pmpd.print_sharing import PrinterAt, share_documents
+from pmpd.printing import Printing
+from pmpd.rails import Rails
+from pmpd.set_aside_scans import follow_set_aside
 from pmpd.store import Ledger
 
 _log = logging.getLogger(__name__)
@@ -30,16 +37,13 @@ _log = logging.getLogger(__name__)
 class Box:
     """The running box, an asynchronous context manager.
 
-    Raises `ledger.database.Held` when another program has the ledger, `ledger.errors.Corrupt` when the file is no ledger.
+    Raises `ledger.database.Held` when another program has the ledger, `ledger.errors.Corrupt` when the file is no ledger, and
+    `pmpd.config.BadConfig` for a device that can't be made of its settings.
     """
 
     def __init__(self, directory: Path, config: Config, *, clock: Clock | None = None, ids: Ids | None = None) -> None:
         self.directory = directory
         self.config = config
-        self.scanners: dict[str, Scanner] = {}
-        self.printers: dict[str, Printer] = {}
-        self.lights: dict[str, Lights] = {}
-        self._rail_of_bin: dict[str, Lights] = {}
         self._clock = clock
         self._ids = ids
         self._stack = AsyncExitStack()
@@ -49,16 +53,19 @@ class Box:
         engine = Engine(self.directory, program="pmpd", socket=str(socket), clock=self._clock, ids=self._ids)
         try:
             self.ledger = await self._stack.enter_async_context(Ledger(engine))
-            await self._open_devices()
-            self.floor = Floor(self.ledger, self.config)
-            self.light_guide = LightGuide(self.ledger, self._rail_of_bin)
-            self.slip_printing = SlipPrinting(self.ledger, self.config, self.printers)
-            for name, scanner in self.scanners.items():
-                self._run(self.floor.follow(scanner), f"scanner {name}")
-            self._run(self.light_guide.follow(), "lights")
-            self._run(self.slip_printing.follow(), "printing")
-            self._run(release_due_holds(self.ledger), "holds")
-            self._run(DayClose(self.ledger).follow(), "day close")
+            self.sound = make_sound(self.config.sound.enabled, self.config.sound.device)
+            self._stack.push_async_callback(self.sound.close)
+            self.floor = Floor(self.ledger, {scanner.name: scanner.station for scanner in self.config.scanner}, self.sound)
+            await self._fit_out()
+            for work, name in (
+                (self.rails.follow(self.ledger), "bins with lights"),
+                (self.light_guide.follow(), "lights"),
+                (self.printing.follow(), "printing"),
+                (follow_set_aside(self.ledger, self.floor), "scans that were set aside"),
+                (release_due_holds(self.ledger), "holds"),
+                (DayClose(self.ledger).follow(), "day close"),
+            ):
+                self._run(work, name)
         except BaseException:
             await self._stack.aclose()
             raise
@@ -67,59 +74,65 @@ class Box:
     async def __aexit__(self, *_: object) -> None:
         await self._stack.aclose()
 
-    async def _open_devices(self) -> None:
-        places = await self.ledger.ask(bins)
-        for scanner in self.config.scanner:
-            self.scanners[scanner.name] = await self._open(make_scanner(scanner.driver, name=scanner.name))
-        for printer in self.config.printer:
-            made = make_printer(printer.driver, name=printer.name, width_mm=printer.width_mm)
-            self.printers[printer.name] = await self._open(made)
-        for rail in self.config.lights:
-            codes = [place["code"] for place in places if not rail.zones or place["zone"] in rail.zones]
-            self.lights[rail.name] = await self._open(make_lights(rail.driver, name=rail.name, lights=codes))
-            self._rail_of_bin |= dict.fromkeys(codes, self.lights[rail.name])
+    async def _fit_out(self) -> None:
+        """Take hold of the devices, and make what works with them."""
+        layouts = self.directory / LAYOUTS
+        self.hardware = Hardware(
+            self.config,
+            layouts=layouts,
+            now_ms=self.ledger.engine.clock.now_ms,
+            on_change=self._device_changed,
+            on_scanner=lambda scanner: self._run(self.floor.follow(scanner), f"scanner {scanner.name}"),
+        )
+        self.rails = Rails(self.config.lights, self.hardware.lights)
+        self.rails.learn(await self.ledger.ask(bins))
+        self.light_guide = LightGuide(self.ledger, self.rails)
+        self.documents = DocumentStore(self.directory)
+        self.printing = Printing(self.ledger, self.config.shop.name, self._printers(), self.documents, layouts)
+        await self._stack.enter_async_context(self.hardware)
 
-    async def _open(self, device: Any) -> Any:
-        try:
-            await device.open()
-        except DeviceGone as error:
-            _log.warning("%s; the box goes on without it", error)
-        self._stack.push_async_callback(device.close)
-        return device
+    def _printers(self) -> dict[str, PrinterAt]:
+        shares = share_documents(self.config.printer)
+        made = self.hardware.printers
+        return {said.name: PrinterAt(said.name, made[said.name], said.station, shares[said.name]) for said in self.config.printer}
 
-    def _run(self, work: Any, name: str) -> None:
+    def _device_changed(self) -> None:
+        """A screen that shows devices looks anew, and a printer that is well again prints what waits."""
+        self.ledger.events.publish([Event(self.ledger.engine.head.seq, "device", 0)])
+        self.printing.look_anew()
+
+    def _run(self, work: Coroutine[Any, Any, None], name: str) -> None:
         """Run a workflow until the box goes down."""
         task = asyncio.create_task(work, name=name)
         task.add_done_callback(_say_why_it_ended)
         self._stack.push_async_callback(_end, task)
 
-    @property
-    def devices(self) -> dict[str, tuple[str, Driver]]:
-        """Every device by name, with its kind."""
-        kinds: dict[str, dict[str, Any]] = {"scanner": self.scanners, "printer": self.printers, "lights": self.lights}
-        return {name: (kind, device) for kind, devices in kinds.items() for name, device in devices.items()}
+    def scale_at(self, station: str) -> Scale | None:
+        """The scale of a station."""
+        return next((self.hardware.scales[scale.name] for scale in self.config.scale if scale.station == station), None)
 
     async def health(self) -> dict[str, Any]:
         """How the box is; `ledger` is `good` or says why nothing can be written.
 
-        `{version, sqlite, ledger, head, devices, lights_not_answering, slips_not_printing, reconciliation,
-        backlog}`; `reconciliation` is `good` or says why days are not reconciled.
+        `{version, sqlite, ledger, head, devices, lights_not_answering, not_printing, reconciliation, backlog}`; `reconciliation` is `good`
+        or says why days are not reconciled.
         """
-        devices = []
-        for name, (kind, device) in self.devices.items():
-            health = await device.health()
-            devices.append({"name": name, "kind": kind, "status": health.status, "detail": health.detail})
         return {
             "version": version("pmpd"),
             "sqlite": sqlite3.sqlite_version,
             "ledger": self.ledger.engine.stopped or "good",
             "head": self.ledger.engine.head.seq,
-            "devices": devices,
+            "devices": [_in_short(fitted) for fitted in self.hardware.fitted.values()],
             "lights_not_answering": dict(self.light_guide.trouble),
-            "slips_not_printing": await self.slip_printing.not_printing(),
+            "not_printing": await self.printing.not_printing(),
             "reconciliation": await self.ledger.ask(standstill, self.ledger.engine.clock.now_ms()) or "good",
             "backlog": await self.ledger.ask(backlog),
         }
+
+
+def _in_short(fitted: Fitted) -> dict[str, str]:
+    health = fitted.supervisor.condition.health
+    return {"name": fitted.said.name, "kind": fitted.kind, "status": health.status, "detail": health.detail, "remedy": health.remedy}
 
 
 def _say_why_it_ended(task: "asyncio.Task[Any]") -> None:

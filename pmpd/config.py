@@ -5,9 +5,10 @@ import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-Name = Annotated[str, Field(min_length=1, max_length=40)]
+Name = Annotated[str, Field(min_length=1, max_length=80)]
+Names = Annotated[tuple[Name, ...], BeforeValidator(lambda said: tuple(said) if isinstance(said, list) else said)]
 
 
 class BadConfig(ValueError):
@@ -43,55 +44,85 @@ class Http(_Section):
 
 
 class Scanner(_Section):
-    """`[[scanner]]`: a barcode scanner. One with a `station` packs there; one without picks."""
+    """`[[scanner]]`: a barcode scanner. One with a `station` packs there; one without picks. A binding made on the floor goes first."""
 
     name: Name
-    driver: Literal["simulated"] = "simulated"
+    driver: Name = "simulated"
+    address: str = ""
+    layout: Name = "us"
+    separator: Annotated[str, Field(min_length=1, max_length=8)] = "\x1d"
     station: str = ""
 
 
 class Printer(_Section):
-    """`[[printer]]`: a slip printer, for 58 or 80 mm paper, at a packing station."""
+    """`[[printer]]`: a printer at a station. Rolls are 58 or 80 mm wide; labels have a height too. `documents` is what it prints."""
 
     name: Name
-    driver: Literal["simulated"] = "simulated"
+    driver: Name = "simulated"
+    address: str = ""
     station: Name
-    width_mm: Literal[58, 80] = 80
+    width_mm: Annotated[int, Field(ge=20, le=300)] = 80
+    height_mm: Annotated[int, Field(ge=0, le=500)] = 0
+    dots_per_mm: Literal[6, 8, 12, 24] = 8
+    documents: Names = ()
 
 
 class Lights(_Section):
     """`[[lights]]`: a rail of pick lights, one for each bin of the zones it covers (all zones when none is named)."""
 
     name: Name
-    driver: Literal["simulated"] = "simulated"
-    zones: tuple[str, ...] = ()
+    driver: Name = "simulated"
+    address: str = ""
+    zones: Names = ()
+    ack_timeout_ms: Annotated[int, Field(ge=50, le=10_000)] = 500
 
-    @field_validator("zones", mode="before")
-    @classmethod
-    def _list(cls, zones: Any) -> Any:
-        return tuple(zones) if isinstance(zones, list) else zones
+
+class Scale(_Section):
+    """`[[scale]]`: a scale at a packing station; `protocol` is the language of one on a serial port."""
+
+    name: Name
+    driver: Name = "simulated"
+    address: str = ""
+    station: Name
+    protocol: str = ""
+
+
+class Sound(_Section):
+    """`[sound]`: tones for right and wrong scans from the box's own loudspeaker; `device` is the name of an ALSA device."""
+
+    enabled: bool = False
+    device: Name = "default"
+
+
+class Discovery(_Section):
+    """`[discovery]`: whether the box takes hold of barcode scanners that are plugged in and stand in no `[[scanner]]`."""
+
+    scanners: bool = True
 
 
 class Config(_Section):
-    """The whole file. Without one, the box has one simulated device of each kind."""
+    """The whole file. Without one, the box has simulated devices."""
 
     shop: Shop = Shop()
     http: Http = Http()
     scanner: list[Scanner] = [Scanner(name="scanner-1"), Scanner(name="scanner-2", station="PACK-1")]
     printer: list[Printer] = [Printer(name="printer-1", station="PACK-1")]
     lights: list[Lights] = [Lights(name="rail-1")]
+    scale: list[Scale] = [Scale(name="scale-1", station="PACK-1")]
+    sound: Sound = Sound()
+    discovery: Discovery = Discovery()
 
     @model_validator(mode="after")
     def _nothing_stands_twice(self) -> "Config":
-        devices: tuple[Scanner | Printer | Lights, ...] = (*self.scanner, *self.printer, *self.lights)
+        devices: tuple[Scanner | Printer | Lights | Scale, ...] = (*self.scanner, *self.printer, *self.lights, *self.scale)
         names = [device.name for device in devices]
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
             raise ValueError(f"two devices are called {', '.join(twice)}; give each a name of its own")
-        stations = [printer.station for printer in self.printer]
+        stations = [scale.station for scale in self.scale]
         crowded = sorted({station for station in stations if stations.count(station) > 1})
         if crowded:
-            raise ValueError(f"two printers stand at {', '.join(crowded)}, and only one of them would print; name one for each station")
+            raise ValueError(f"two scales stand at {', '.join(crowded)}, and a parcel lies on one of them; name one for each station")
         return self
 
 

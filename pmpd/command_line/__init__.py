@@ -13,18 +13,32 @@ from typing import NoReturn
 from ledger.errors import Corrupt, Refused, Unavailable
 from pmpd.books import NoLedger
 from pmpd.command_line import (
+    asking_doctor,
     checking,
     demonstrating,
     exporting_sheets,
+    handling_devices,
     importing_files,
     importing_sheets,
+    printing_carrier_label,
     route_verbs,
     scanning,
     serving_box,
 )
 from pmpd.config import BadConfig, read_config
 
-_OWN = (serving_box, demonstrating, importing_files, importing_sheets, exporting_sheets, scanning, checking)
+_OWN = (
+    serving_box,
+    demonstrating,
+    importing_files,
+    importing_sheets,
+    exporting_sheets,
+    scanning,
+    printing_carrier_label,
+    handling_devices,
+    asking_doctor,
+    checking,
+)
 
 _UNKNOWN_VERB = re.compile(r"argument VERB: invalid choice: '(.*)' \(choose from (.*)\)")
 

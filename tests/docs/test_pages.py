@@ -10,7 +10,7 @@ from tests.required_parts import REPOSITORY
 
 DOCS = REPOSITORY / "docs"
 PAGES = [page for page in (REPOSITORY / "README.md", *sorted(DOCS.glob("*.md"))) if steps(page)]
-PARTS = ("orders", "catalog", "allocation", "picking", "packing", "stock-work", "audit", "reconciliation", "outbox")
+PARTS = ("orders", "catalog", "allocation", "picking", "packing", "printing", "stock-work", "audit", "reconciliation", "outbox")
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
