@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ledger.command import handles
+from ledger.equipment.control_codes import refuse_control_code
 from ledger.errors import Refused
 from ledger.goods.gtin import spellings
 from ledger.goods.item_attributes import ATTRIBUTES, sound, words_of
@@ -137,6 +138,7 @@ def point_barcode(tx: Transaction, code: str, item_id: int) -> None:
     """Let a code lead to an item; refused `barcode_taken` or `code_taken` when it means something else, in whatever spelling."""
     if not code.isprintable() or len(code) > LONGEST_CODE:
         raise Refused("bad_barcode", f"a barcode has up to {LONGEST_CODE} characters that can be printed", {"barcode": code})
+    refuse_control_code(code)
     for spelling in spellings(code):
         if tx.one("SELECT id FROM place WHERE code = :code", {"code": spelling}) is not None:
             raise Refused("code_taken", f"{spelling} is a place; a scan could not tell them apart: use another barcode", {"barcode": code})

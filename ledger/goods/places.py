@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from ledger.command import handles
+from ledger.equipment.control_codes import refuse_control_code
 from ledger.errors import Refused
 from ledger.goods.gtin import spellings
 from ledger.goods.warehouses import warehouse_by_code
@@ -64,6 +65,7 @@ def add_place(tx: Transaction, command: AddPlace) -> Answer:
     code = command.code.strip()
     if not code or code.startswith("@") or command.kind not in KINDS or not code.isprintable() or len(code) > LONGEST_CODE:
         raise Refused("bad_place", "a place needs a code that does not start with @, and is a bin, a tote or a station")
+    refuse_control_code(code)
     if tx.one("SELECT id FROM place WHERE code = :code", {"code": code}) is not None:
         raise Refused("place_exists", f"there is a place {code} already; choose another code")
     if any(tx.one("SELECT item_id FROM barcode WHERE code = :code", {"code": spelling}) is not None for spelling in spellings(code)):

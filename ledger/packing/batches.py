@@ -7,8 +7,8 @@ from operator import itemgetter
 from ledger.command import handles
 from ledger.errors import Refused
 from ledger.packing.parcels import live_parcels
-from ledger.packing.print_jobs import printed, queue_print
 from ledger.packing.shipping import MOST_IN_BATCH, named_orders, untracked
+from ledger.printing.slips import printed, queue_slip
 from ledger.sales.orders import order_number, state_in_words
 from ledger.transaction import Answer, Reader, Row, Transaction
 
@@ -35,7 +35,7 @@ def print_slips(tx: Transaction, command: PrintSlips) -> Answer:
             left.append({"order": order_number(order["id"]), "why": f"the order is {state_in_words(order)}"})
         for row in parcels:
             if not printed(tx, row["id"]):
-                job = queue_print(tx, order["id"], row["station_id"], row["id"])
+                job = queue_slip(tx, order["id"], row["station_id"], row["id"])
                 queued.append({"order": order_number(order["id"]), "parcel": row["number"], "print_job": job})
     return {"queued": queued, "left": left}
 
@@ -56,7 +56,7 @@ def to_ship(reader: Reader, most: int = 200) -> list[Answer]:
     for row in rows:
         parcels = reader.all(
             "SELECT p.number, p.weight_g, p.tracking, COALESCE(b.code, '') AS box, COALESCE((SELECT j.state FROM print_job j"
-            " WHERE j.parcel_id = p.id ORDER BY j.id DESC LIMIT 1), '') AS slip"
+            " WHERE j.parcel_id = p.id AND j.document = 'slip' ORDER BY j.id DESC LIMIT 1), '') AS slip"
             " FROM parcel p LEFT JOIN box b ON b.id = p.box_id WHERE p.shipment_id = :id ORDER BY p.number",
             {"id": row["shipment_id"]},
         )

@@ -10,8 +10,8 @@ from ledger.goods.places import place_by_code
 from ledger.packing.pack_contents import picked_units, put, unverified
 from ledger.packing.pack_views import pack_check_view
 from ledger.packing.parcels import close_parcel, open_check, seal_parcels
-from ledger.packing.print_jobs import queue_print
 from ledger.picking.floor_work import free_tote
+from ledger.printing.slips import queue_slip
 from ledger.promises.reservations import reservations_of
 from ledger.sales.holds import standing
 from ledger.sales.orders import order_by_number, order_number, state_in_words
@@ -202,7 +202,7 @@ def finish_pack_check(tx: Transaction, command: FinishPackCheck) -> Answer:
     )
     parcel_ids = seal_parcels(tx, check, shipment_id)
     free_tote(tx, order_id)
-    jobs = [queue_print(tx, order_id, station_id, parcel_id) for parcel_id in parcel_ids]
+    jobs = [queue_slip(tx, order_id, station_id, parcel_id) for parcel_id in parcel_ids]
     tx.touched_orders.add(order_id)
     tx.emit("pack_check", check["id"])
     view = pack_check_view(tx, check["id"])

@@ -7,6 +7,7 @@ from ledger.command import handles
 from ledger.errors import Refused
 from ledger.packing.labels import request_voids
 from ledger.picking.floor_work import abandon_pack_check
+from ledger.printing.print_jobs import drop_prints
 from ledger.promises.reservations import reservations_of
 from ledger.sales.orders import order_by_number, order_number, state_in_words
 from ledger.transaction import Answer, Transaction
@@ -47,7 +48,7 @@ def open_parcels(tx: Transaction, order_id: int, reason: str) -> list[str]:
     abandon_pack_check(tx, order_id)
     request_voids(tx, order_id)
     shipments = tx.all("SELECT id FROM shipment WHERE order_id = :id AND state = 'packed' ORDER BY id", {"id": order_id})
-    voided = [label for shipment in shipments for label in _cancel_shipment(tx, shipment["id"])]
+    voided = [label for shipment in shipments for label in _cancel_shipment(tx, order_id, shipment["id"])]
     for reservation in reservations_of(tx, order_id, "packed"):
         tx.run("UPDATE reservation SET state = 'picked' WHERE id = :id", {"id": reservation["id"]})
     tx.run("UPDATE order_line SET picked = picked + packed, packed = 0 WHERE order_id = :id AND packed > 0", {"id": order_id})
@@ -56,15 +57,12 @@ def open_parcels(tx: Transaction, order_id: int, reason: str) -> list[str]:
     return voided
 
 
-def _cancel_shipment(tx: Transaction, shipment_id: int) -> list[str]:
-    """Cancel a packed shipment and its waiting slips; answers the tracking numbers of its label."""
+def _cancel_shipment(tx: Transaction, order_id: int, shipment_id: int) -> list[str]:
+    """Cancel a packed shipment and its waiting prints; answers the tracking numbers of its label."""
     by_id = {"id": shipment_id}
     tx.run("UPDATE shipment SET state = 'cancelled' WHERE id = :id", by_id)
-    tx.run(
-        "UPDATE print_job SET state = 'failed', detail = 'the parcel was opened again'"
-        " WHERE state = 'queued' AND parcel_id IN (SELECT id FROM parcel WHERE shipment_id = :id)",
-        by_id,
-    )
+    parcels = [row["id"] for row in tx.all("SELECT id FROM parcel WHERE shipment_id = :id", by_id)]
+    drop_prints(tx, order_id, "the parcel was opened again", parcels)
     rows = tx.all("SELECT DISTINCT tracking FROM parcel WHERE shipment_id = :id AND tracking <> '' ORDER BY tracking", by_id)
     return [row["tracking"] for row in rows]
 

@@ -17,12 +17,22 @@ _REASON = "out_of_stock"
 
 @dataclass(frozen=True, slots=True)
 class PressLight:
-    """The light of a bin was pressed on a walk: `quantity` units were taken, and with `short` the rest is not there."""
+    """The light of a bin was pressed on a walk: `quantity` units were taken, and with `short` the rest is not there.
+
+    `shown` is the `light_word` of the walk when the light was told what it showed at the press; empty where nobody knows it.
+    """
 
     session: int
     bin: str
     quantity: int
     short: bool = False
+    shown: str = ""
+
+
+def light_word(view: Answer) -> str:
+    """What the light of a walk's stop shows, as one word, from the walk's view: another one once the walk went on."""
+    stop = view["stop"]
+    return f"{view['session']}-{view['done']}-{stop['picked']}-{stop['quantity'] - stop['picked']}" if stop else ""
 
 
 @handles("press_light", PressLight)
@@ -32,7 +42,8 @@ def press_light(tx: Transaction, command: PressLight) -> Answer:
     - `item`: the units were picked.
     - `other_bin`, `later`, `short`: the units were picked, and the rest was reported short, `out_of_stock` (see `short_pick`, with its
       `substitutes`).
-    - `stale`: the bin is not the current stop of a walk under way; nothing was counted, as the light shows what has passed.
+    - `stale`: the bin is not the current stop of a walk under way, or the walk went on since the light was told what it showed;
+      nothing was counted, as the light shows what has passed.
     - `scan_it`, `too_many`: nothing was counted, and an alarm says why: units that go by number must be scanned, and no more units can be
       taken than are wanted.
     """
@@ -42,8 +53,10 @@ def press_light(tx: Transaction, command: PressLight) -> Answer:
     if command.quantity < 0 or not (command.quantity or command.short):
         raise Refused("bad_quantity", "a press says how many units were taken; where there are none, press the short button")
     stop = current_stop(tx, session)
-    if session["state"] != "open" or stop is None or stop.line["bin"] != command.bin.strip():
-        return {**pick_session_view(tx, session["id"]), "outcome": "stale"}
+    view = pick_session_view(tx, session["id"])
+    passed = command.shown not in ("", light_word(view))
+    if session["state"] != "open" or stop is None or stop.line["bin"] != command.bin.strip() or passed:
+        return {**view, "outcome": "stale"}
     outcome, message = _fault(stop, command)
     if outcome:
         return _alarmed(tx, session, stop, outcome, message)

@@ -81,7 +81,7 @@ def _scan_item(tx: Transaction, session: Row, stop: Stop, command: ScanPick) -> 
         return "unit_missing", f"{line['sku']} goes by serial number. Scan its serial label; {line['unit']} is the one to take."
     if unit and not obtainable(tx, line, unit, command.quantity):
         return "wrong_unit", f"By the books {unit} is not in {line['bin']}. Put it aside and take {line['unit'] or 'another one'}."
-    _pick(tx, stop, command.quantity, unit or line["unit"])
+    pick_units(tx, stop, command.quantity, unit or line["unit"])
     return "item", ""
 
 
@@ -99,7 +99,7 @@ def _meant(tx: Transaction, line: Row, command: ScanPick) -> tuple[int | None, s
     return (line["item_id"], line["sku"], code) if known is not None else (None, "", "")
 
 
-def _pick(tx: Transaction, stop: Stop, quantity: int, unit: str) -> None:
+def pick_units(tx: Transaction, stop: Stop, quantity: int, unit: str) -> None:
     """Take units for the stop's lines, in their order."""
     for line in stop.lines:
         taken = min(quantity, line["quantity"] - line["picked"])

@@ -50,6 +50,13 @@ def current_stop(reader: Reader, session: Row) -> Stop | None:
     return Stop(open_lines, sum(line["quantity"] for line in same), sum(line["picked"] for line in same))
 
 
+def rest_of(reader: Reader, session: Row, stop: Stop) -> Stop | None:
+    """What is still open of a stop after units were taken at it; None when it is done."""
+    ids = {line["id"] for line in stop.lines}
+    left = [line for line in reader.all(f"{_LINES} AND l.state = 'open' ORDER BY l.stop", {"id": session["id"]}) if line["id"] in ids]
+    return Stop(left, sum(line["quantity"] for line in left), sum(line["picked"] for line in left)) if left else None
+
+
 def stop_counts(reader: Reader, session: Row) -> tuple[int, int]:
     """How many stops a walk (row with id, mode) has, and how many are done; stops withdrawn from it do not count."""
     each = "l.item_id, l.place_id, l.tote_id, r.unit" if session["mode"] == "batch" else "l.id"

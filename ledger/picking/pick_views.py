@@ -101,3 +101,13 @@ def session_on_device(reader: Reader, device: str) -> tuple[int, str] | None:
         {"device": device},
     )
     return (session["id"], session["operator"]) if session else None
+
+
+def session_of_operator(reader: Reader, operator: str) -> tuple[int, str] | None:
+    """The newest open walk of an operator, and the operator: for a scanner that is in somebody's hands and was not named at the start."""
+    session = reader.one(
+        "SELECT id, operator FROM pick_session WHERE state IN ('open', 'paused') AND state = 'open' AND operator = :operator"
+        " ORDER BY id DESC LIMIT 1",
+        {"operator": operator},
+    )
+    return (session["id"], session["operator"]) if session else None

@@ -45,17 +45,22 @@ def short_pick(tx: Transaction, command: ShortPick) -> Answer:
     stop = current_stop(tx, session)
     if stop is None:
         raise Refused("nothing_left", "every stop of this walk is done; there is nothing to report short")
+    return cut_short(tx, session, stop, command.reason)
+
+
+def cut_short(tx: Transaction, session: Row, stop: Stop, reason: str) -> Answer:
+    """The rest of a stop is not there; answers as `short_pick` does."""
     tx.run(
         "UPDATE pick_session SET alarm = '', zero_check = '', touched_ms = :now_ms WHERE id = :id",
         {"now_ms": tx.now_ms, "id": session["id"]},
     )
-    _write_off(tx, stop, command.reason)
+    _write_off(tx, stop, reason)
     found, listed = 0, 0
     same: dict[int, list[Row]] = {}  # an order line that was promised units twice may be listed twice
     for line in stop.lines:
         same.setdefault(line["order_line_id"], []).append(line)
     for lines in same.values():
-        found_here, listed_here = _serve_elsewhere(tx, session, lines, command.reason)
+        found_here, listed_here = _serve_elsewhere(tx, session, lines, reason)
         found += found_here
         listed += listed_here
     tx.emit("pick_session", session["id"])

@@ -9,6 +9,7 @@ from ledger.errors import Refused
 from ledger.packing.labels import request_voids
 from ledger.packing.reopening import open_parcels
 from ledger.picking.floor_work import abandon_pack_check, free_tote, withdraw
+from ledger.printing.print_jobs import drop_prints
 from ledger.promises.reservations import release, reservations_of
 from ledger.sales.holds import hold_while_unpaid, place_hold
 from ledger.sales.merging import part_where_possible
@@ -80,10 +81,7 @@ def _cancel_whole(tx: Transaction, order_id: int, reason: str) -> None:
     request_voids(tx, order_id)
     _take_off(tx, order_id, tx.all("SELECT * FROM order_line WHERE order_id = :id ORDER BY id", {"id": order_id}))
     tx.run("UPDATE shipment SET state = 'cancelled' WHERE order_id = :id AND state = 'packed'", {"id": order_id})
-    tx.run(
-        "UPDATE print_job SET state = 'failed', detail = 'the order was cancelled' WHERE order_id = :id AND state = 'queued'",
-        {"id": order_id},
-    )
+    drop_prints(tx, order_id, "the order was cancelled")
     free_tote(tx, order_id)
     tx.tell(order_id, "cancelled", reason=reason, put_back=len(open_put_backs(tx, order_id)))
 

@@ -13,6 +13,9 @@ PROMISE_BROKEN = "reservation_broken"
 OVER_DELIVERED = "over_delivered"
 """More came than a purchase order asked for; its subject is the purchase order."""
 
+NOT_PRINTED = "not_printed"
+"""A slip or a carrier's label waited for a printer too long; its subject is the print job."""
+
 
 @dataclass(frozen=True, slots=True)
 class ResolveAlert:

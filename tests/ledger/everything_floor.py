@@ -5,9 +5,9 @@ from ledger.packing.boxes import AddBox, ChangeBox
 from ledger.packing.missing_units import ReportMissing
 from ledger.packing.packing import FinishPackCheck, ScanPack, StartPackCheck
 from ledger.packing.parcels import MoveToParcel, NextParcel, WeighParcel
-from ledger.packing.print_jobs import NotePrint, Reprint
 from ledger.packing.reopening import Reopen
 from ledger.packing.shipping import CloseBatch, RecordTracking
+from ledger.picking.light_presses import PressLight
 from ledger.picking.pick_scans import ScanPick
 from ledger.picking.pick_sessions import MODES, AbandonPick, FinishPick, PausePick, ResumePick, StartPickSession
 from ledger.picking.pick_views import pick_session_view
@@ -15,6 +15,7 @@ from ledger.picking.short_picks import REASONS, ShortPick
 from ledger.picking.substitutes import Substitute
 from ledger.picking.waves import DissolveWave, ReleaseWave
 from ledger.picking.zero_check import ConfirmEmpty
+from ledger.printing.slips import Reprint
 from ledger.sales.orders import order_number
 from tests.ledger.everything_hand import Hand, sends
 
@@ -53,6 +54,18 @@ def scan_pick(hand: Hand) -> object | None:
     if view["await"] == "bin":
         return ScanPick(session, stop["bin"])
     return ScanPick(session, stop["sku"], hand.number(1, stop["quantity"] - stop["picked"]), stop["unit"])
+
+
+@sends(PressLight)
+def press_light(hand: Hand) -> object | None:
+    session = walk(hand, "open", "open", "paused", "done")
+    if session is None:
+        return None
+    stop = pick_session_view(hand.engine.reader, session)["stop"]
+    missing = stop["quantity"] - stop["picked"] if stop else 1
+    return PressLight(
+        session, stop["bin"] if stop and hand.one(*[True] * 5, False) else "A-01", hand.number(0, missing + 1), hand.one(False, True)
+    )
 
 
 @sends(ShortPick)
@@ -205,14 +218,6 @@ def print_slips(hand: Hand) -> object:
 def reprint(hand: Hand) -> object | None:
     number = hand.order("packed", "shipped")
     return Reprint(number, STATION, hand.one(0, 0, 1)) if number else None
-
-
-@sends(NotePrint)
-def note_print(hand: Hand) -> object | None:
-    job = hand.value("SELECT id FROM print_job ORDER BY id")
-    return (
-        NotePrint(job, hand.one("sending", "sending", "sending", "sent", "confirmed", "failed", "unconfirmed", "queued")) if job else None
-    )
 
 
 @sends(AddBox)

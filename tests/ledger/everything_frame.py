@@ -11,6 +11,7 @@ from ledger.packing.missing_units import ReportMissing
 from ledger.packing.packing import FinishPackCheck
 from ledger.packing.reopening import Reopen
 from ledger.packing.shipping import CloseBatch
+from ledger.picking.light_presses import PressLight
 from ledger.picking.pick_scans import ScanPick
 from ledger.picking.short_picks import ShortPick
 from ledger.picking.substitutes import Substitute
@@ -44,6 +45,7 @@ MOVES: dict[type, set[tuple[str, str]]] = {
     DoReplenishment: {("bin", "bin")},
     ScanPick: {("bin", "tote")},
     ShortPick: {("bin", "adjustment"), ("bin", "bin")},
+    PressLight: {("bin", "tote"), ("bin", "adjustment")},
     FinishPackCheck: {("tote", "station"), ("station", "station")},
     ReportMissing: {("tote", "adjustment"), ("station", "adjustment")},
     CloseBatch: {("station", "customer")},

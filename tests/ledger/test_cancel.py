@@ -3,7 +3,6 @@
 import pytest
 
 from ledger.packing.packing import FinishPackCheck
-from ledger.packing.print_jobs import print_jobs
 from ledger.packing.shipping import CloseBatch
 from ledger.picking.pick_scans import ScanPick
 from ledger.sales.cancel import CancelOrder
@@ -86,7 +85,7 @@ def test_a_packed_order_is_cancelled_with_its_parcel_and_its_waiting_slip(wareho
     warehouse.packed(number)
     tasks = warehouse.cancel(number)
     assert [row["state"] for row in warehouse.order(number)["shipments"]] == ["cancelled"]
-    assert [job["state"] for job in print_jobs(warehouse.engine.reader, order=number)] == ["failed"]
+    assert [job["state"] for job in warehouse.prints(number)] == ["failed"]
     assert warehouse.stock("LAMP")[STATION] == (2, 0)
     assert warehouse.refusal(CloseBatch((number,))) == "nothing_to_ship"
     for task in tasks:

@@ -22,7 +22,7 @@ from ledger.goods.warehouses import AddWarehouse
 from ledger.packing.boxes import AddBox
 from ledger.sales.listings import MapListing
 from ledger.stockwork.stock import ReceiveStock
-from tests.ledger import everything_floor, everything_goods, everything_trade
+from tests.ledger import everything_devices, everything_floor, everything_goods, everything_trade
 from tests.ledger.everything_evening import finish_the_day
 from tests.ledger.everything_frame import frame
 from tests.ledger.everything_hand import SENDERS, Hand
@@ -30,7 +30,7 @@ from tests.ledger.everything_questions import ask_everything
 from tests.ledger.everything_recount import Recount, read
 from tests.ledger.fake_time import START_MS, CountedIds, FakeClock
 
-AREAS = (everything_goods, everything_trade, everything_floor)
+AREAS = (everything_goods, everything_trade, everything_floor, everything_devices)
 """Importing them enters their senders."""
 
 COMMANDS: dict[str, type] = {kind: command for command, (kind, _) in _HANDLERS.items()}
@@ -84,6 +84,10 @@ JOBS = (
     ("import_order", "import_order", "substitute"),
     ("start_pack_check", "scan_pack", "next_parcel"),
     ("reprint", "note_print", "note_print"),
+    ("print_labels", "note_print", "print_again"),
+    ("finish_pack_check", "print_carrier_label", "print_carrier_label"),
+    ("set_aside_scan", "set_aside_scan", "take_up_scans"),
+    ("start_pick_session", "press_light", "finish_pick"),
     ("cancel_order", "put_back", "put_back"),
 )
 """What people do for a while: one thing, then another again and again, then a last."""

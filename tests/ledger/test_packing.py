@@ -7,9 +7,9 @@ from ledger.goods.places import AddPlace
 from ledger.packing.boxes import AddBox, ChangeBox, boxes
 from ledger.packing.pack_views import pack_check_at, to_pack
 from ledger.packing.packing import FinishPackCheck, ScanPack, StartPackCheck
-from ledger.packing.print_jobs import print_jobs, slip_content
 from ledger.picking.pick_scans import ScanPick
 from ledger.picking.pick_sessions import FinishPick, StartPickSession
+from ledger.printing.slips import slip_content
 from ledger.sales.holds import PlaceHold, ReleaseHold
 from ledger.stockwork.stock import ReceiveStock
 from tests.ledger.sales import line
@@ -54,7 +54,7 @@ def test_sealing_moves_the_units_to_the_station_and_prints_the_slip_once(warehou
     warehouse.pack(number)
     assert warehouse.state(number) == "packed"
     assert warehouse.stock("LAMP") == {STATION: (2, 2), "A-01": (7, 0)}
-    (job,) = print_jobs(warehouse.engine.reader, order=number)
+    (job,) = warehouse.prints(number)
     assert (job["station"], job["copy"], job["state"]) == (STATION, False, "queued")
 
 

@@ -6,7 +6,7 @@ from ledger.packing.boxes import AddBox
 from ledger.packing.pack_views import pack_check_view
 from ledger.packing.packing import FinishPackCheck, ScanPack, StartPackCheck
 from ledger.packing.parcels import MoveToParcel, NextParcel, WeighParcel
-from ledger.packing.print_jobs import Reprint, print_jobs, slip_content
+from ledger.printing.slips import Reprint, slip_content
 from ledger.sales.holds import ReleaseHold
 from tests.ledger.sales import line
 from tests.ledger.warehouse import STATION, Answer, Warehouse
@@ -46,7 +46,7 @@ def seen(warehouse: Warehouse, check: int) -> Answer:
 def slips(warehouse: Warehouse, number: str) -> list[Answer]:
     """What the slips of an order say, in the order they were queued."""
     reader = warehouse.engine.reader
-    return [slip_content(reader, job["print_job"]) for job in reversed(print_jobs(reader, number))]
+    return [slip_content(reader, job["print_job"]) for job in reversed(warehouse.prints(number))]
 
 
 def test_scans_go_into_the_parcel_that_is_being_filled(warehouse: Warehouse, check: int) -> None:

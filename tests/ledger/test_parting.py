@@ -8,12 +8,12 @@ import pytest
 from ledger.errors import Refused
 from ledger.goods.kit_building import DefineKit
 from ledger.packing.packing import StartPackCheck
-from ledger.packing.print_jobs import Reprint
 from ledger.packing.reopening import Reopen
 from ledger.packing.shipping import RecordTracking
 from ledger.picking.pick_sessions import StartPickSession
 from ledger.picking.short_picks import ShortPick
 from ledger.picking.substitutes import Substitute, substitutes
+from ledger.printing.slips import Reprint
 from ledger.promises.allocation_rules import AddAllocationRule
 from ledger.promises.shortages import ShipShort
 from ledger.sales.holds import PlaceHold, ReleaseHold

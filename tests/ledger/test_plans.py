@@ -20,7 +20,6 @@ from ledger.packing.boxes import AddBox
 from ledger.packing.missing_units import ReportMissing
 from ledger.packing.pack_views import pack_check_at, stations, to_pack
 from ledger.packing.packing import StartPackCheck
-from ledger.packing.print_jobs import jobs_in, print_jobs
 from ledger.packing.reopening import Reopen
 from ledger.packing.shipping import CloseBatch
 from ledger.picking.pick_scans import ScanPick
@@ -30,6 +29,7 @@ from ledger.picking.short_picks import ShortPick
 from ledger.picking.substitutes import Substitute, substitutes
 from ledger.picking.waves import DissolveWave, ReleaseWave, wave, waves
 from ledger.picking.zero_check import ConfirmEmpty
+from ledger.printing.print_views import print_jobs
 from ledger.promises.allocation_rules import AddAllocationRule, RemoveAllocationRule
 from ledger.promises.explaining import explain
 from ledger.publishing.outbox_leases import LeaseOutbox, NoteOutbox, Unpark, due
@@ -53,6 +53,7 @@ from ledger.stockwork.purchase_orders import OpenPurchaseOrder, purchase_order_v
 from ledger.stockwork.putaway import PutAway, to_put_away
 from ledger.stockwork.replenishment import DoReplenishment, replenishments
 from ledger.stockwork.stock import AdjustStock, ReceiveStock
+from tests.ledger.days_devices import devices
 from tests.ledger.fake_time import START_MS
 from tests.ledger.sales import HOME, line, sale
 from tests.ledger.warehouse import STATION, Warehouse
@@ -102,7 +103,7 @@ def a_days_work(warehouse: Warehouse) -> None:
     at_the_desk(warehouse)
     telling_channels(warehouse)
     keeping_the_catalog(warehouse)
-    jobs_in(reader, "queued", STATION)
+    devices(warehouse)
     session_on_device(reader, "handheld-1")
     pack_check_at(reader, STATION)
     for number in (edited, "#2", "2", f"1Z-{shipped}"):

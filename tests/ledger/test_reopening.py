@@ -5,9 +5,11 @@ import pytest
 from ledger.goods.places import AddPlace
 from ledger.packing.packing import FinishPackCheck, ScanPack, StartPackCheck
 from ledger.packing.parcels import NextParcel
-from ledger.packing.print_jobs import NotePrint, jobs_in, print_jobs, slip_content
 from ledger.packing.reopening import Reopen
 from ledger.packing.shipping import CloseBatch, RecordTracking
+from ledger.printing.print_jobs import NotePrint
+from ledger.printing.print_views import jobs_in
+from ledger.printing.slips import slip_content
 from ledger.sales.holds import ReleaseHold
 from tests.ledger.sales import line
 from tests.ledger.warehouse import STATION, Warehouse
@@ -66,7 +68,7 @@ def test_no_void_is_asked_for_where_there_was_no_label(warehouse: Warehouse, num
 
 
 def test_the_next_slip_is_a_new_document_and_no_copy(warehouse: Warehouse, number: str) -> None:
-    (job,) = print_jobs(warehouse.engine.reader, number)
+    (job,) = warehouse.prints(number)
     for state in ("sending", "sent"):
         warehouse.do(NotePrint(job["print_job"], state))
     warehouse.do(Reopen(number, "wrong box"))
@@ -80,7 +82,7 @@ def test_a_slip_that_waits_for_the_printer_is_not_printed_any_more(warehouse: Wa
 
 
 def test_a_slip_whose_printer_was_being_asked_is_never_tried_again(warehouse: Warehouse, number: str) -> None:
-    (job,) = print_jobs(warehouse.engine.reader, number)
+    (job,) = warehouse.prints(number)
     warehouse.do(NotePrint(job["print_job"], "sending"))
     warehouse.do(Reopen(number, "wrong box"))
     assert warehouse.do(NotePrint(job["print_job"], "queued", "no paper"))["state"] == "failed"

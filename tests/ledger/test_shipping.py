@@ -6,8 +6,8 @@ from ledger.packing.batches import PrintSlips, batch_view, batches, to_ship
 from ledger.packing.boxes import AddBox
 from ledger.packing.packing import FinishPackCheck, ScanPack, StartPackCheck
 from ledger.packing.parcels import NextParcel
-from ledger.packing.print_jobs import NotePrint, print_jobs
 from ledger.packing.shipping import CloseBatch, RecordTracking
+from ledger.printing.print_jobs import NotePrint
 from ledger.sales.holds import PlaceHold
 from ledger.sales.merging import MergeOrders
 from tests.ledger.sales import line
@@ -158,7 +158,7 @@ def test_a_batch_says_what_left_in_it_with_whom(warehouse: Warehouse, numbers: l
 
 
 def test_slips_that_never_came_out_are_printed_for_the_whole_batch_once(warehouse: Warehouse, numbers: list[str]) -> None:
-    (job,) = print_jobs(warehouse.engine.reader, numbers[0])
+    (job,) = warehouse.prints(numbers[0])
     warehouse.do(NotePrint(job["print_job"], "failed", "no paper"))
     unpicked = warehouse.sell("8", line("LAMP"))
     answer = warehouse.do(PrintSlips((*numbers, unpicked, "nobody")))

@@ -96,6 +96,7 @@ def test_a_walk_begun_in_an_earlier_version_is_walked_to_its_end_and_packed(engi
     assert check_file(engine.path) == []
 
 
+@pytest.mark.parametrize("directory", [SNAPSHOTS / "0002_orders.sqlite3.gz"], indirect=True, ids=["0002_orders"])
 def test_units_that_had_left_before_an_earlier_version_knew_of_them_are_not_fetched_when_their_order_comes_again(engine: Engine) -> None:
     known = engine.reader.one(
         "SELECT o.*, l.external_id AS line, l.quantity, l.sku, l.listing FROM orders o JOIN order_line l ON l.order_id = o.id"

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from ledger.packing.print_jobs import NotePrint
 from ledger.picking.pick_scans import ScanPick
 from ledger.picking.short_picks import ShortPick
+from ledger.printing.print_jobs import NotePrint
 from ledger.sales.holds import PlaceHold
 from tests.ledger.sales import line
 from tests.ledger.warehouse import STATION, Warehouse

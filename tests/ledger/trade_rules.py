@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, precondition, rule
 
-from ledger.packing.print_jobs import Reprint
+from ledger.printing.slips import Reprint
 from ledger.promises.shortages import ShipShort
 from ledger.sales.cancel import CancelOrder
 from ledger.sales.channel_order import ChannelOrder, ChannelOrderLine

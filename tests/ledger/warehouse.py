@@ -17,6 +17,7 @@ from ledger.packing.shipping import CloseBatch, RecordTracking
 from ledger.picking.pick_scans import ScanPick
 from ledger.picking.pick_sessions import FinishPick, StartPickSession
 from ledger.picking.pick_views import pick_session_view, session_on_device
+from ledger.printing.print_views import PrintFilters, print_jobs
 from ledger.sales.cancel import CancelOrder
 from ledger.sales.channel_order import ChannelOrder, ChannelOrderLine
 from ledger.sales.intake import ImportOrder
@@ -165,6 +166,11 @@ class Warehouse:
         """The entries of an order's timeline."""
         entries: list[Answer] = timeline(self.engine.reader, number)["entries"]
         return entries
+
+    def prints(self, number: str) -> list[Answer]:
+        """The print jobs of an order, newest first."""
+        jobs: list[Answer] = print_jobs(self.engine.reader, PrintFilters(order=number))["print_jobs"]
+        return jobs
 
     def faults(self) -> list[str]:
         """What the check finds wrong; empty when all is well."""
