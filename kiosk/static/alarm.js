@@ -4,10 +4,13 @@ import { text } from "./messages.js";
 import { soundAlarm } from "./sound.js";
 import { useEffect } from "./vendor/preact-hooks.js";
 
-/** Sound the alarm whenever what the box said carries one. @param {any} said a view, new at every answer @param {any} alarm */
-export function useAlarmSound(said, alarm) {
+/**
+ * Sound the alarm whenever what the box said carries one. A scan that never reached the box sounds here in any case.
+ * @param {any} said a view, new at every answer @param {any} alarm @param {boolean} boxSounds whether the box itself sounds for scans
+ */
+export function useAlarmSound(said, alarm, boxSounds) {
   useEffect(() => {
-    if (alarm) soundAlarm();
+    if (alarm) soundAlarm(boxSounds && alarm.kind !== "other");
   }, [said, alarm]);
 }
 

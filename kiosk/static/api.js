@@ -42,7 +42,8 @@ export function get(path) {
 
 /**
  * Tell the box something; the answer is that of the command, whatever number of times it had to be sent.
- * @param {string} path @param {object} body @param {{device?: string}} [as] @returns {Promise<any>}
+ * @param {string} path @param {object} body
+ * @param {{device?: string, patienceMs?: number}} [as] with `patienceMs`, how long the box may take for what is asked only once @returns {Promise<any>}
  */
 export async function post(path, body = {}, as = {}) {
   const request = {
@@ -55,9 +56,9 @@ export async function post(path, body = {}, as = {}) {
       "X-Device": headerText(as.device ?? settings().device),
     },
   };
-  for (const pause_ms of [...RETRY_AFTER_MS, 0]) {
+  for (const pause_ms of [...(as.patienceMs ? [] : RETRY_AFTER_MS), 0]) {
     try {
-      return await ask(path, request);
+      return await ask(path, request, as.patienceMs);
     } catch (error) {
       const again = error instanceof Unreachable || error.passes;
       if (!again || !pause_ms) throw error;
@@ -66,11 +67,11 @@ export async function post(path, body = {}, as = {}) {
   }
 }
 
-/** @param {string} path @param {RequestInit} request @returns {Promise<any>} */
-async function ask(path, request) {
+/** @param {string} path @param {RequestInit} request @param {number} [patienceMs] @returns {Promise<any>} */
+async function ask(path, request, patienceMs = PATIENCE_MS) {
   let response, answer;
   try {
-    response = await fetch(address(path), { ...request, signal: AbortSignal.timeout(PATIENCE_MS) });
+    response = await fetch(address(path), { ...request, signal: AbortSignal.timeout(patienceMs) });
     answer = await response.json();
   } catch {
     throw new Unreachable();

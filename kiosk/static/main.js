@@ -4,7 +4,10 @@ import { startListening } from "./live.js";
 import { text } from "./messages.js";
 import { useRoute } from "./route.js";
 import { Frame } from "./frame.js";
+import { DeviceScreen } from "./screens/device.js";
+import { Devices } from "./screens/devices.js";
 import { Home } from "./screens/home.js";
+import { Labels } from "./screens/labels.js";
 import { OrderScreen } from "./screens/order.js";
 import { Orders } from "./screens/orders.js";
 import { Pack } from "./screens/pack.js";
@@ -24,6 +27,9 @@ const SCREENS = [
   [/^\/ship$/, Ship],
   [/^\/orders$/, Orders],
   [/^\/orders\/([^/]+)$/, OrderScreen],
+  [/^\/labels$/, Labels],
+  [/^\/devices$/, Devices],
+  [/^\/devices\/([^/]+)$/, DeviceScreen],
 ];
 
 function Kiosk() {

@@ -1,7 +1,6 @@
-/** Every word a person reads on the screens. A translation is another module of this shape. */
-
-/** @param {number} count @param {string} one @param {string} [many] */
-const counted = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
+/** Every word a person reads on the screens, with messages_devices.js. A translation is another two modules of this shape. */
+import { counted } from "./counted.js";
+import { devicesText } from "./messages_devices.js";
 
 export const text = {
   product: "pmpd",
@@ -53,11 +52,7 @@ export const text = {
     walking: (n) => `${counted(n, "order")} being picked`,
     states: (held, waiting) => `${held} held · ${waiting} waiting for stock`,
   },
-  devices: {
-    title: "Devices",
-    lightsOut: (n) => `${counted(n, "light")} not answering`,
-    ledger: "Ledger",
-  },
+  ...devicesText,
   pick: {
     title: "Pick",
     walk: (session) => `Walk ${session}`,
@@ -119,6 +114,11 @@ export const text = {
     ready: "All verified. Close the box.",
     note: "Note of the buyer",
     weight: "Weight in g, if weighed",
+    weightAwaited: "Weight in g: put it on the scale",
+    weightMoving: "Weight in g: still moving…",
+    weightTaken: "Weight in g, from the scale",
+    weightTyped: "Weight in g, typed",
+    weightTrouble: (trouble) => `Weight in g. ${trouble}`,
     seal: "Seal and print",
     sealed: (order) => `${order} is packed`,
     slip: (order) => `Packing slip of ${order}`,

@@ -4,6 +4,8 @@ import { onEvent } from "./live.js";
 import { useEffect, useMemo, useReducer } from "./vendor/preact-hooks.js";
 
 const CALM_MS = 50;
+// What takes the box long to answer is asked for the less often.
+const CALM_SHARE = 2;
 const RETRY_MS = 2_000;
 
 /** One path of the API, as it was last read. `current` is false while something newer is known to exist or reading failed. */
@@ -32,8 +34,10 @@ class Resource {
     this.#reading = true;
     while (this.#again && !this.#closed) {
       this.#again = false;
+      const startedMs = performance.now();
       await this.#read();
-      if (this.#again) await new Promise((resolve) => setTimeout(resolve, CALM_MS));
+      const calmMs = Math.max(CALM_MS, CALM_SHARE * (performance.now() - startedMs));
+      if (this.#again) await new Promise((resolve) => setTimeout(resolve, calmMs));
     }
     this.#reading = false;
   };

@@ -3,7 +3,7 @@ import { post, Unreachable } from "./api.js";
 import { isUp } from "./live.js";
 import { text } from "./messages.js";
 import { useResource } from "./resource.js";
-import { useMemo, useReducer, useRef, useState } from "./vendor/preact-hooks.js";
+import { useMemo, useReducer, useState } from "./vendor/preact-hooks.js";
 
 /** Scans in order; `waiting` is the code the box has not answered yet, `trouble` why the last one was not counted. */
 class ScanQueue {
@@ -62,27 +62,36 @@ export function useScans(path, answered, as) {
   return { scan, waiting: queue.waiting, trouble: queue.trouble, clear: () => queue.clear() };
 }
 
+// What a scanner says besides its scans' fate, and no alarm: whose it is now, that it is set up right, that scans came late.
+const NOT_ALARMING = ["bound", "checked", "set_aside", "tried"];
+
 /**
  * The scanners, and the alarm of a hardware scan that reached no walk and no check. What a scanner last said before this screen was
  * opened is old news.
  * @param {(scanner: import("./shapes.js").Scanner) => boolean} ours
- * @returns {{scanners: import("./shapes.js").Scanner[], simulated: boolean, trouble: any, clear: () => void}}
+ * @returns {{ours: string[], simulated: boolean, sounds: boolean, trouble: any, notice: string, clear: () => void}} the names of ours,
+ *   whether any scanner is simulated, whether the box sounds for scans, and what was last said
  */
 export function useScanners(ours) {
-  const resource = useResource("/scanners", ["scanner"]);
-  const [seen, see] = useState("");
-  const first = useRef(true);
+  const resource = useResource("/scanners", ["scanner", "binding"]);
+  const [seen, see] = useState(/** @type {Record<string, string> | null} */ (null));
+  /** @type {import("./shapes.js").Scanner[]} */
   const scanners = resource.data?.scanners ?? [];
-  const last = scanners.find(ours)?.last;
-  const words = last?.message ? JSON.stringify(last) : "";
-  if (resource.data && first.current) {
-    first.current = false;
-    if (words) see(words);
-  }
-  const known = first.current || words === seen;
+  const words = Object.fromEntries(scanners.map((scanner) => [scanner.name, scanner.last?.message ? JSON.stringify(scanner.last) : ""]));
+  if (resource.data && !seen) see(words);
+  const here = scanners.filter(ours);
+  const news = seen ? here.find(({ name }) => words[name] && words[name] !== seen[name]) : undefined;
+  const last = news?.last;
   const trouble = useMemo(
-    () => (known || !words ? null : { kind: last.outcome, message: last.message, code: "" }),
-    [known, words],
+    () => (last && !NOT_ALARMING.includes(last.outcome) ? { kind: last.outcome, message: last.message, code: "" } : null),
+    [news ? words[news.name] : ""],
   );
-  return { scanners, simulated: scanners.some((scanner) => scanner.simulated), trouble, clear: () => see(words) };
+  return {
+    ours: here.map(({ name }) => name),
+    simulated: scanners.some((scanner) => scanner.simulated),
+    sounds: resource.data?.sounds ?? false,
+    trouble,
+    notice: last && !trouble && last.outcome !== "set_aside" ? last.message : "",
+    clear: () => see(words),
+  };
 }

@@ -15,7 +15,18 @@
  * @typedef {{pack_check: number, order: string, station: string, operator: string, state: string, tote: string, lines: PackLine[],
  *   missing: number, alarm: Alarm | null}} PackCheck
  *
- * @typedef {{name: string, station: string, simulated: boolean, last: any}} Scanner
+ * @typedef {{name: string, station: string, session: number | null, simulated: boolean, last: any}} Scanner
+ *
+ * @typedef {{light: string, state: "shining" | "not_answering" | "none", colour: string, detail: string}} Light
+ *
+ * @typedef {{name: string, kind: string, driver: string, address: string, about: string, station: string, operator: string,
+ *   bound: boolean, documents: string[], found: boolean, simulated: boolean, status: string, detail: string, remedy: string,
+ *   since_ms: number, last_error: string, last_error_ms: number, evidence: string, evidence_ms: number}} Device
+ *
+ * @typedef {{print_job: number, run: number, document: string, subject: string, order: string, parcel: number | null, station: string,
+ *   printer: string, copy: boolean, state: string, evidence: string, detail: string, queued_ms: number}} PrintJob
+ *
+ * @typedef {{set_aside: number, device: string, code: string, at_us: number}} SetAside
  *
  * @typedef {{order: string, buyer: string, wanted: string, carrier: string, service: string, tracking: string}} ToShip
  *

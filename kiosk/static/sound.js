@@ -2,19 +2,21 @@
 
 const TONE_HZ = 165;
 const TONE_S = 0.8;
+// The answer to a scan and the event about it tell of the same mistake; a tone takes nearly as long.
+const SAME_MS = 1_000;
 const VIBRATION_MS = [200, 100, 200, 100, 200];
 
 /** @type {AudioContext | null} */
 let audio = null;
 let soundedMs = -Infinity;
 
-/** Sound the alarm once; calls for the same mistake, close together, are one. */
-export function soundAlarm() {
+/** Sound the alarm once; calls for the same mistake, close together, are one. @param {boolean} boxSounds then only the hand is told here */
+export function soundAlarm(boxSounds) {
   const nowMs = performance.now();
-  if (nowMs - soundedMs < 400 || !navigator.userActivation?.hasBeenActive) return;
+  if (nowMs - soundedMs < SAME_MS || !navigator.userActivation?.hasBeenActive) return;
   soundedMs = nowMs;
   navigator.vibrate?.(VIBRATION_MS);
-  tone();
+  if (!boxSounds) tone();
 }
 
 function tone() {

@@ -1,8 +1,9 @@
 """The HTTP server: routes, the one error shape, and the guards in front of them."""
 
+import asyncio
 import json
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from functools import partial
 from typing import Any, get_origin
 from uuid import UUID
@@ -13,7 +14,7 @@ from pydantic import ValidationError
 from ledger.canonical import canonical
 from ledger.errors import Corrupt, Refused, Unavailable
 from pmpd.api import PREFIX
-from pmpd.api.call import Body, BoxRoute, CommandRoute, QueryRoute, Route, Said
+from pmpd.api.call import Body, BoxRoute, CommandRoute, QueryRoute, Route, Said, said_type
 from pmpd.api.csv_stream import stream_pages
 from pmpd.api.event_stream import event_stream
 from pmpd.api.routes import ROUTES
@@ -24,6 +25,7 @@ from pmpd.spreadsheets.table import read_bytes
 LARGEST_REQUEST_BYTES = 8 << 20
 """Room for an order of as many lines, and as long texts, as the ledger takes in."""
 
+_LOOK_FOR_CLIENT_S = 0.25
 _log = logging.getLogger(__name__)
 _Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 _LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -46,7 +48,8 @@ def _handler(box: Box, route: Route) -> _Handler:
             body = route.body.model_validate_json(await request.read() or b"{}")
             command = route.command(Said(request.match_info, body))
             actor, device = _who(request)
-            return _response(await box.ledger.submit(command, actor=actor, device=device, command_id=_command_id(request)))
+            answering = box.ledger.submit(command, actor=actor, device=device, command_id=_command_id(request))
+            return _response(await (box.floor.aloud(answering) if route.scan else answering))
 
     elif isinstance(route, QueryRoute):
 
@@ -60,10 +63,25 @@ def _handler(box: Box, route: Route) -> _Handler:
     else:
 
         async def handle(request: web.Request) -> web.StreamResponse:
-            answer = await route.run(box, Said(request.match_info, await _body(request, route), *_who(request)))
+            body = await _body(request, route) if route.method == "POST" else route.body.model_validate(_query_fields(request, route))
+            running = route.run(box, Said(request.match_info, body, *_who(request)))
+            answer = await (_while_asked(request, running) if route.waits else running)
             return web.Response(body=answer, content_type=route.content) if isinstance(answer, bytes) else _response(answer)
 
     return handle
+
+
+async def _while_asked(request: web.Request, running: Coroutine[Any, Any, Any]) -> Any:
+    """What something answers that takes a person's time; it is cancelled when nobody waits for its answer any more."""
+    work = asyncio.create_task(running)
+    try:
+        while not work.done():
+            await asyncio.wait([work], timeout=_LOOK_FOR_CLIENT_S)
+            if request.transport is None:
+                raise web.HTTPRequestTimeout(text="nobody waits for the answer")
+        return work.result()
+    finally:
+        work.cancel()
 
 
 async def _body(request: web.Request, route: BoxRoute) -> Body:
@@ -74,9 +92,9 @@ async def _body(request: web.Request, route: BoxRoute) -> Body:
     return route.body.model_validate_json(data or b"{}")
 
 
-def _query_fields(request: web.Request, route: QueryRoute) -> dict[str, Any]:
+def _query_fields(request: web.Request, route: QueryRoute | BoxRoute) -> dict[str, Any]:
     """The query string by field: each once, but those that take several values, which may be repeated."""
-    several = {name for name, field in route.query.model_fields.items() if get_origin(field.annotation) is tuple}
+    several = {name for name, field in said_type(route).model_fields.items() if get_origin(field.annotation) is tuple}
     return {name: request.query.getall(name) if name in several else text for name, text in request.query.items()}
 
 

@@ -96,10 +96,10 @@ class BinBody(Body):
     bin: Code
 
 
-class PrintJobsQuery(Body):
-    """Print jobs of one order; all without one."""
+class DeviceScanBody(Body):
+    """A code that a handheld or a keyboard wedge has read."""
 
-    order: Annotated[str, Field(max_length=120)] = ""
+    code: Code
 
 
 class PlayBody(Body):

@@ -1,16 +1,14 @@
-"""The box itself: its health, its check, its printers' work, and the simulated devices of a box without hardware."""
+"""The box itself: its health, its check, and the simulated devices of a box without hardware."""
 
 import asyncio
 from dataclasses import asdict
-from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from devices.driver import DeviceGone
 from ledger.audit.check import check_file
 from ledger.errors import Refused, Unavailable
-from ledger.packing.print_jobs import print_jobs
 from pmpd.api import bodies
-from pmpd.api.call import BoxRoute, QueryRoute, Route, Said, row_id
+from pmpd.api.call import BoxRoute, Route, Said
 
 if TYPE_CHECKING:
     from pmpd.box import Box
@@ -27,25 +25,14 @@ async def _check(box: "Box", _: Said) -> dict[str, Any]:
     return {"clean": not findings, "findings": [finding._asdict() for finding in findings]}
 
 
-async def _picture(box: "Box", said: Said) -> bytes:
-    from devices.printer.render import render
-
-    slip = await box.slip_printing.slip(row_id(said.path["job"]) or 0)
-
-    def drawn() -> bytes:
-        picture = BytesIO()
-        render(box.slip_printing.encoded(slip, "")).save(picture, format="PNG")
-        return picture.getvalue()
-
-    return await asyncio.to_thread(drawn)
-
-
 async def _play(box: "Box", said: Said) -> dict[str, Any]:
     from devices.registry import is_simulated_scanner
 
-    scanner = box.scanners.get(said.body.scanner)
+    scanner = box.hardware.scanners.get(said.body.scanner)
     if scanner is None:
-        raise Refused("scanner_not_found", f"there is no scanner {said.body.scanner}; there is {', '.join(box.scanners) or 'none'}")
+        raise Refused(
+            "scanner_not_found", f"there is no scanner {said.body.scanner}; there is {', '.join(box.hardware.scanners) or 'none'}"
+        )
     if not is_simulated_scanner(scanner):
         raise Refused("not_simulated", f"{said.body.scanner} is a real scanner; scan with it")
     heard = box.floor.next_of(said.body.scanner)
@@ -63,34 +50,31 @@ async def _play(box: "Box", said: Said) -> dict[str, Any]:
 async def _scanners(box: "Box", _: Said) -> dict[str, Any]:
     from devices.registry import is_simulated_scanner
 
-    stations = {scanner.name: scanner.station for scanner in box.config.scanner}
-    return {
-        "scanners": [
-            {"name": name, "station": stations[name], "simulated": is_simulated_scanner(scanner), "last": box.floor.last.get(name)}
-            for name, scanner in box.scanners.items()
-        ]
-    }
+    scanners: list[dict[str, Any]] = []
+    for name, scanner in box.hardware.scanners.items():
+        standing = await box.floor.standing(name)
+        scanners.append(
+            {
+                "name": name,
+                "station": standing.station,
+                "session": standing.walk[0] if standing.walk else None,
+                "simulated": is_simulated_scanner(scanner),
+                "last": box.floor.last.get(name),
+            }
+        )
+    sounds = box.config.sound.enabled and (await box.sound.health()).status != "bad"
+    return {"scanners": scanners, "sounds": sounds}
 
 
 async def _lights(box: "Box", _: Said) -> dict[str, Any]:
-    from devices.registry import is_simulated_lights
-
-    showing = [state for rail in box.lights.values() if is_simulated_lights(rail) for state in rail.showing.values() if state.on]
+    showing = [state for rail in box.hardware.lights.values() for state in rail.showing.values() if state.on]
     return {"on": [asdict(state) for state in showing], "not_answering": dict(box.light_guide.trouble)}
 
 
 ROUTES: tuple[Route, ...] = (
     BoxRoute("GET", "/health", "How the box is", _health, verb="health"),
     BoxRoute("GET", "/check", "Recompute everything from the rows and name what disagrees", _check),
-    QueryRoute(
-        "/print-jobs",
-        "Print jobs and what is known of their fate",
-        lambda reader, said: {"print_jobs": print_jobs(reader, order=said.body.order)},
-        bodies.PrintJobsQuery,
-        verb="print-jobs",
-    ),
-    BoxRoute("GET", "/print-jobs/{job}/picture", "What a print job looks like, as PNG", _picture, content="image/png"),
-    BoxRoute("GET", "/lights", "Which simulated lights shine", _lights, verb="lights"),
+    BoxRoute("GET", "/lights", "Which lights shine, and which do not answer", _lights, verb="lights"),
     BoxRoute("GET", "/scanners", "The scanners, where they stand, and what came of their last scans", _scanners, verb="scanners"),
     BoxRoute("POST", "/scans", "Play a code through a simulated scanner, key event by key event", _play, bodies.PlayBody),
 )

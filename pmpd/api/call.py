@@ -44,7 +44,10 @@ def row_id(text: str) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class CommandRoute:
-    """POST: turns what was said into one command of the ledger; `verb` is its name on the command line (`hold`)."""
+    """POST: turns what was said into one command of the ledger; `verb` is its name on the command line (`hold`).
+
+    The box tells what came of a `scan` by a tone, too.
+    """
 
     path: str
     summary: str
@@ -52,6 +55,7 @@ class CommandRoute:
     body: type[Body] = Nothing
     verb: str = ""
     method: str = "POST"
+    scan: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,7 @@ class QueryRoute:
 class BoxRoute:
     """GET or POST: asks or tells the box itself, its devices and its health; `verb`, where it has one, needs a running box.
 
-    What it answers as bytes is of the type `content`.
+    What it answers as bytes is of the type `content`. What `waits` for a person is given up when the client goes away.
     """
 
     method: str
@@ -80,6 +84,7 @@ class BoxRoute:
     body: type[Body] = Nothing
     verb: str = ""
     content: str = "application/json"
+    waits: bool = False
 
 
 Route = CommandRoute | QueryRoute | BoxRoute

@@ -68,7 +68,7 @@ async def _scan(box: "Box", said: Said) -> dict[str, Any]:
 
 ROUTES: tuple[Route, ...] = (
     BoxRoute("GET", "/devices", "What is attached, what it is and how it is", _devices),
-    BoxRoute("POST", "/devices/{device}/trial", "Try a device: a test page, all lights, a weight, the next scan, a tone", _try),
+    BoxRoute("POST", "/devices/{device}/trial", "Try a device: a test page, all lights, a weight, the next scan, a tone", _try, waits=True),
     BoxRoute(
         "POST",
         "/devices/{device}/scans",

@@ -46,6 +46,7 @@ ROUTES: tuple[Route, ...] = (
         lambda said: StartPackCheck(**dict(said.body)),
         bodies.PackCheckBody,
         verb="pack",
+        scan=True,
     ),
     QueryRoute(
         "/pack-checks/{pack_check}",
@@ -59,6 +60,7 @@ ROUTES: tuple[Route, ...] = (
         _scan,
         ScanBody,
         verb="scan-pack",
+        scan=True,
     ),
     CommandRoute(
         "/pack-checks/{pack_check}/missing",

@@ -70,6 +70,7 @@ _WALKS: tuple[Route, ...] = (
         _scan,
         shared.ScanBody,
         verb="scan-pick",
+        scan=True,
     ),
     CommandRoute(
         "/pick-sessions/{session}/short",

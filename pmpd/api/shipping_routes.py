@@ -2,8 +2,8 @@
 
 from ledger.errors import Refused
 from ledger.packing.batches import PrintSlips, batch_view, batches, to_ship
-from ledger.packing.print_jobs import Reprint
 from ledger.packing.shipping import CloseBatch, RecordTracking
+from ledger.printing.slips import Reprint
 from ledger.transaction import Answer, Reader
 from pmpd.api import packing_bodies as bodies
 from pmpd.api.call import CommandRoute, QueryRoute, Route, Said, row_id

@@ -13,26 +13,20 @@ import httpx
 _ADDRESS = re.compile(r"^Look at (http://\S+/)")
 
 
-class DemoBox:
+class RunningBox:
     """A running box; `address` is where a browser finds it."""
 
-    def __init__(self, process: "subprocess.Popen[str]", address: str) -> None:
-        self._process = process
+    def __init__(self, address: str) -> None:
         self.address = address
-
-    def stop(self) -> None:
-        """Take the box away, as a power cut would."""
-        self._process.kill()
-        self._process.wait(timeout=10)
 
     def get(self, path: str) -> Any:
         """What the API answers."""
         return self._answer(httpx.get(f"{self.address}api/v1{path}", timeout=10))
 
-    def post(self, path: str, body: dict[str, Any], **headers: str) -> Any:
+    def post(self, path: str, body: dict[str, Any] | None = None, **headers: str) -> Any:
         """Tell the API something; `X_Device="scanner-1"` makes a header."""
         said = {name.replace("_", "-"): words for name, words in headers.items()}
-        return self._answer(httpx.post(f"{self.address}api/v1{path}", json=body, headers=said, timeout=10))
+        return self._answer(httpx.post(f"{self.address}api/v1{path}", json=body or {}, headers=said, timeout=10))
 
     def _answer(self, response: httpx.Response) -> Any:
         assert response.is_success, response.text
@@ -81,6 +75,19 @@ class DemoBox:
         for station in self.get("/stations")["stations"]:
             if station["pack_check"]:
                 self.finish_check(self.get(f"/pack-checks/{station['pack_check']}"))
+
+
+class DemoBox(RunningBox):
+    """A box with the sample shop in a process of its own."""
+
+    def __init__(self, process: "subprocess.Popen[str]", address: str) -> None:
+        super().__init__(address)
+        self._process = process
+
+    def stop(self) -> None:
+        """Take the box away, as a power cut would."""
+        self._process.kill()
+        self._process.wait(timeout=10)
 
 
 @contextmanager

@@ -7,12 +7,32 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
+from pmpd.config import Config
 from tests.browser.demo_box import DemoBox, demo_box
+from tests.browser.rehearsal import Rehearsal, rehearsal
 from tests.browser.visitor import Visitor, chromium_browser, visiting
 from tests.required_parts import required_program
 
 LIGHT = ((800, 480), (1280, 800), (360, 740), (320, 640))
 DARK = ((800, 480), (360, 740))
+TROUBLES = Config.model_validate(
+    {
+        "scanner": [
+            {"name": "scanner-1"},
+            {"name": "scanner-2", "station": "PACK-1"},
+            {"name": "scanner-blue", "driver": "evdev", "address": "bt:00:1a:7d:da:71:13"},
+        ],
+        "printer": [
+            {"name": "printer-1", "station": "PACK-1"},
+            {"name": "labels-1", "driver": "zpl", "address": "tcp://127.0.0.1:9", "station": "PACK-2", "width_mm": 60, "height_mm": 40},
+        ],
+        "scale": [
+            {"name": "scale-1", "station": "PACK-1"},
+            {"name": "scale-2", "driver": "serial", "address": "serial:///dev/ttyUSB7", "protocol": "sics", "station": "PACK-2"},
+        ],
+    },
+    strict=False,
+)
 
 
 def picture(visitor: Visitor, directory: Path, name: str) -> None:
@@ -106,6 +126,98 @@ def office(visitor: Visitor, order: str, shot: Callable[[str], None]) -> None:
     shot("order-held")
 
 
+def devices(visitor: Visitor, rehearsed: Rehearsal, shot: Callable[[str], None]) -> None:
+    """The devices in good and in bad days, a trial, a printer's papers, labels."""
+    visitor.go("/devices")
+    visitor.page.locator(".equipment a").first.wait_for()
+    shot("devices")
+    visitor.go("/devices/scanner-1")
+    visitor.button("Try it").click()
+    visitor.page.locator(".trial progress").wait_for()
+    shot("device-trial")
+    rehearsed.play(lambda: rehearsed.scanner.play("4006381333931"))
+    visitor.page.locator(".outcome").wait_for()
+    shot("device-scanner")
+    rehearsed.play(lambda: rehearsed.printer.link.cut_after(60))
+    visitor.go("/devices/printer-1")
+    visitor.button("Print a test page").click()
+    visitor.page.locator(".question").wait_for()
+    rehearsed.mend_printer()
+    visitor.page.get_by_role("button", name="Look").last.click()
+    visitor.page.locator("img.picture").wait_for()
+    shot("device-printer")
+    visitor.button("Yes, it is here").click()
+    visitor.page.locator(".question").wait_for(state="detached")
+    visitor.go("/devices/scanner-blue")
+    visitor.page.locator(".health").wait_for()
+    shot("device-in-trouble")
+    visitor.go("/labels")
+    visitor.page.get_by_label("SKU").fill("LAMP-H7")
+    visitor.page.get_by_label("How many").fill("4")
+    visitor.page.locator("img.picture").wait_for()
+    visitor.button("Print 4 labels").click()
+    visitor.page.locator(".run").wait_for()
+    shot("labels")
+    visitor.button("Bin").click()
+    visitor.page.get_by_label("One bin, or").select_option("A")
+    visitor.page.locator("img.picture").wait_for()
+    shot("labels-zone")
+
+
+def floor_troubles(visitor: Visitor, rehearsed: Rehearsal, shot: Callable[[str], None]) -> None:
+    """Late scans on a walk, a light that does not answer, and a parcel on the scale."""
+    rehearsed.order()
+    session = rehearsed.post("/pick-sessions", {"most": 1}, X_Device="scanner-1", X_Operator="Anna")
+    rehearsed.play(rehearsed.rail.lose_contact)
+    rehearsed.play(lambda: rehearsed.scanner.play_stored("4006381333931", "4006381333948"))
+    visitor.go("/devices")
+    visitor.page.locator(".late").wait_for()
+    shot("devices-late")
+    visitor.go("/")
+    visitor.page.locator(".devices .bad").first.wait_for()
+    shot("home-trouble")
+    visitor.go(f"/pick/{session['session']}")
+    visitor.page.locator(".late-notice").wait_for()
+    visitor.type_scan(session["stop"]["bin"])
+    visitor.awaits("item")
+    visitor.page.locator(".light.out").wait_for()
+    shot("pick-late")
+    visitor.page.locator(".late-notice summary").click()
+    shot("pick-late-open")
+    visitor.button("Throw them away").click()
+    visitor.page.locator(".late-notice").wait_for(state="detached")
+    shot("pick-light-out")
+    rehearsed.play(rehearsed.rail.regain_contact)
+    rehearsed.leave_nothing_open()
+    rehearsed.verified_check()
+    visitor.go("/pack")
+    rehearsed.play(lambda: rehearsed.scale.put_on(1230, moving_readings=1_000))
+    visitor.page.locator(".weight.moving").wait_for()
+    shot("pack-scale-moving")
+    rehearsed.play(lambda: rehearsed.scale.put_on(1234))
+    visitor.page.locator(".weight.taken").wait_for()
+    shot("pack-scale")
+    rehearsed.play(lambda: rehearsed.printer.link.cut_after(60))
+    visitor.button("Seal and print").click()
+    visitor.page.get_by_role("button", name="Yes, it is here").wait_for()
+    rehearsed.mend_printer()
+    shot("pack-slip-doubtful")
+    visitor.button("Yes, it is here").click()
+    visitor.page.locator(".print.good").wait_for()
+
+
+def rehearsed_series(browser: Browser, rehearsed: Rehearsal, directory: Path, size: tuple[int, int], dark: bool) -> None:
+    """Devices and their troubles at one size."""
+    with visiting(browser, rehearsed, *size, dark=dark) as visitor:
+        prefix = f"{size[0]}x{size[1]}{'-dark' if dark else ''}"
+
+        def shot(name: str) -> None:
+            picture(visitor, directory, f"{prefix}-{name}")
+
+        devices(visitor, rehearsed, shot)
+        floor_troubles(visitor, rehearsed, shot)
+
+
 def series(browser: Browser, box: DemoBox, directory: Path, size: tuple[int, int], dark: bool) -> None:
     """Every screen at one size."""
     with visiting(browser, box, *size, dark=dark) as visitor:
@@ -122,10 +234,17 @@ def main(directory: Path) -> None:
     """Write all pictures."""
     directory.mkdir(parents=True, exist_ok=True)
     program = required_program("chromium", "chromium-browser", "google-chrome")
-    with tempfile.TemporaryDirectory() as place, demo_box(Path(place)) as box, chromium_browser(program) as browser:
+    with (
+        tempfile.TemporaryDirectory() as place,
+        tempfile.TemporaryDirectory() as stage,
+        demo_box(Path(place)) as box,
+        rehearsal(Path(stage), TROUBLES) as rehearsed,
+        chromium_browser(program) as browser,
+    ):
         for sizes, dark in ((LIGHT, False), (DARK, True)):
             for size in sizes:
                 series(browser, box, directory, size, dark)
+                rehearsed_series(browser, rehearsed, directory, size, dark)
     print(f"{len(list(directory.glob('*.png')))} pictures are in {directory}")
 
 

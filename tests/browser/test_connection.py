@@ -10,7 +10,7 @@ from tests.browser.visitor import Visitor, visiting
 
 pytestmark = pytest.mark.browser
 
-ROUTES = ["/", "/pick", "/pack", "/ship", "/orders", "/orders/SO-100001", "/nowhere"]
+ROUTES = ["/", "/pick", "/pack", "/ship", "/orders", "/orders/SO-100001", "/devices", "/devices/printer-1", "/labels", "/nowhere"]
 
 
 def test_a_lost_box_is_told_at_once_and_an_empty_screen_never_looks_finished(browser: Browser, tmp_path: Path) -> None:

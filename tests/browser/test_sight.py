@@ -8,7 +8,9 @@ from PIL import Image
 from playwright.sync_api import Browser, Locator
 
 from tests.browser.demo_box import DemoBox
+from tests.browser.rehearsal import rehearsal
 from tests.browser.visitor import visiting
+from tests.pmpd.small_shop import BARCODES, LAMP
 
 pytestmark = pytest.mark.browser
 
@@ -86,6 +88,48 @@ def test_counter_and_seal_of_a_pack_check_are_in_view(browser: Browser, box: Dem
         visitor.page.locator(".counter").wait_for()
         parts = (visitor.page.locator(".counter"), visitor.page.locator(".lines li").first, visitor.page.get_by_label("Weight"))
         assert hidden(*parts, visitor.button("Seal and print")) == []
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_a_walk_with_a_dead_light_and_late_scans_still_shows_what_to_do(browser: Browser, tmp_path: Path, width: int, height: int) -> None:
+    with rehearsal(tmp_path) as stage, visiting(browser, stage, width, height) as visitor:
+        stage.order()
+        stage.play(stage.rail.lose_contact)
+        visitor.start_walk()
+        stage.come_late(BARCODES[LAMP])
+        page = visitor.page
+        page.locator(".late-notice").wait_for()
+        page.locator(".light.out").wait_for()
+        parts = [page.locator(part) for part in (".bin", ".sku", ".left strong", ".tote", ".light.out")]
+        actions = (page.locator(".late-notice summary"), visitor.button("Not here"), visitor.button("Pause"))
+        assert hidden(*parts, *actions) == []
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_the_weight_of_the_scale_and_seal_are_in_view(browser: Browser, tmp_path: Path, width: int, height: int) -> None:
+    with rehearsal(tmp_path) as stage, visiting(browser, stage, width, height) as visitor:
+        stage.verified_check()
+        stage.play(lambda: stage.scale.put_on(1234, moving_readings=1_000_000))
+        visitor.go("/pack")
+        visitor.page.locator(".weight.moving").wait_for()
+        parts = (visitor.page.locator(".counter"), visitor.page.locator(".weight"), visitor.page.get_by_label("Weight"))
+        assert hidden(*parts, visitor.button("Seal and print")) == []
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_labels_are_found_on_the_first_screen_and_ordered_without_scrolling(
+    browser: Browser, box: DemoBox, width: int, height: int
+) -> None:
+    with visiting(browser, box, width, height) as visitor:
+        visitor.go("/")
+        link = visitor.page.get_by_role("link", name="Print labels")
+        link.wait_for()
+        visitor.page.locator(".devices .good").wait_for()
+        unseen = hidden(link, visitor.page.locator(".devices .good"))
+        link.click()
+        visitor.page.get_by_label("SKU").wait_for()
+        parts = (visitor.button("Badge"), visitor.page.get_by_label("SKU"), visitor.page.get_by_label("How many"))
+        assert unseen + hidden(*parts, visitor.button("Print 1 label")) == []
 
 
 @pytest.mark.parametrize(("width", "height"), KIOSKS)

@@ -7,7 +7,7 @@ from typing import Literal
 
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
-from tests.browser.demo_box import DemoBox
+from tests.browser.demo_box import RunningBox
 
 PATIENCE_MS = 8_000
 _ARGUMENTS = [
@@ -24,7 +24,7 @@ _ARGUMENTS = [
 class Visitor:
     """One person at one screen of a box; `complaints` are the errors that the browser wrote into its console."""
 
-    def __init__(self, page: Page, box: DemoBox) -> None:
+    def __init__(self, page: Page, box: RunningBox) -> None:
         self.page = page
         self.box = box
         self.complaints: list[str] = []
@@ -94,7 +94,7 @@ def chromium_browser(program: Path) -> Iterator[Browser]:
 
 
 @contextmanager
-def visiting(browser: Browser, box: DemoBox, width: int, height: int, dark: bool = False, scale: float = 1) -> Iterator[Visitor]:
+def visiting(browser: Browser, box: RunningBox, width: int, height: int, dark: bool = False, scale: float = 1) -> Iterator[Visitor]:
     """A person at a screen of this size in CSS pixels, with nothing remembered from before."""
     context = browser.new_context(
         viewport={"width": width, "height": height},

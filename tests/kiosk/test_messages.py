@@ -1,4 +1,4 @@
-"""The words of the screens stand in one module."""
+"""The words of the screens stand in two modules."""
 
 import re
 
@@ -8,12 +8,13 @@ STATIC = REPOSITORY / "kiosk" / "static"
 _USED = re.compile(r"\btext\.([a-z]\w*)\.(\w+)")
 _GROUP = re.compile(r"^  (\w+): \{$(.*?)^  \},$", re.MULTILINE | re.DOTALL)
 _KEY = re.compile(r"^    (\w+):", re.MULTILINE)
-GROUPS = {group: _KEY.findall(body) for group, body in _GROUP.findall((STATIC / "messages.js").read_text("utf-8"))}
+MODULES = ("messages.js", "messages_devices.js")
+GROUPS = {group: _KEY.findall(body) for name in MODULES for group, body in _GROUP.findall((STATIC / name).read_text("utf-8"))}
 
 
 def used() -> set[tuple[str, str]]:
     """Return (group, name) of every message that a screen shows."""
-    sources = [path.read_text("utf-8") for path in STATIC.rglob("*.js") if path.name != "messages.js"]
+    sources = [path.read_text("utf-8") for path in STATIC.rglob("*.js") if path.name not in MODULES]
     return {(group, name) for source in sources for group, name in _USED.findall(source)}
 
 

@@ -1,11 +1,16 @@
 /** The first screen: what waits where, and how the devices are. */
 import { Frame, Missing } from "../frame.js";
 import { html } from "../html.js";
+import { useLateScans } from "../late_scans.js";
 import { text } from "../messages.js";
+import { Mark } from "../mark.js";
 import { useResource } from "../resource.js";
 
+// More devices in trouble than this are only counted here.
+const NAMED = 2;
+
 export function Home() {
-  const health = useResource("/health", ["order", "pick_session", "print_job"]);
+  const health = useResource("/health", ["order", "pick_session", "print_job", "device"]);
   return html`
     <${Frame} title=${text.product} resources=${[health]} kind="home">
       <${Missing} resource=${health} />
@@ -42,23 +47,32 @@ function Tile({ to, title, count, words, more = "" }) {
   `;
 }
 
-/** @param {{health: {ledger: string, devices: {name: string, kind: string, status: string, detail: string}[],
- *   lights_not_answering: Record<string, string>}}} props */
+/**
+ * What is in trouble by name, and in one word the rest.
+ * @param {{health: {ledger: string, devices: {name: string, status: string, detail: string}[], lights_not_answering: Record<string, string>}}} props
+ */
 function Devices({ health }) {
+  const late = useLateScans().data?.scans.length ?? 0;
   const lightsOut = Object.keys(health.lights_not_answering).length;
+  const ill = health.devices.filter((device) => device.status !== "good");
+  const well = health.devices.length - ill.length;
+  const ledgerWell = health.ledger === "good";
   return html`
-    <ul class="devices" aria-label=${text.devices.title}>
-      <${Device} name=${text.devices.ledger} good=${health.ledger === "good"} words=${health.ledger} />
-      ${health.devices.map(
-        (device) => html`<${Device} key=${device.name} name=${device.name} good=${device.status === "good"} words=${device.detail} />`,
-      )}
-      ${lightsOut > 0 && html`<${Device} name=${text.devices.lightsOut(lightsOut)} good=${false} words="" />`}
-    </ul>
+    <div class="below">
+      <a class="all-devices" href="#/devices"><ul class="devices" aria-label=${text.devices.title}>
+        ${late > 0 && html`<${Device} status="bad" name=${text.late.waiting(late)} />`}
+        ${!ledgerWell && html`<${Device} status="bad" name=${text.devices.ledger} words=${health.ledger} />`}
+        ${lightsOut > 0 && html`<${Device} status="bad" name=${text.devices.lightsOut(lightsOut)} />`}
+        ${ill.length > NAMED
+          ? html`<${Device} status="bad" name=${text.devices.ill(ill.length)} />`
+          : ill.map((device) => html`<${Device} key=${device.name} status=${device.status} name=${device.name} words=${device.detail} />`)}
+        ${(ledgerWell || well > 0) && html`<${Device} status="good" name=${text.devices.well(ledgerWell, well)} />`}
+      </ul></a>
+      <a class="button" href="#/labels">${text.labels.title}</a>
+    </div>
   `;
 }
 
-function Device({ name, good, words }) {
-  return html`
-    <li class=${good ? "good" : "bad"}><span class="mark" aria-hidden="true">${good ? "✓" : "!"}</span><b>${name}</b> <span>${words}</span></li>
-  `;
+function Device({ status, name, words = "" }) {
+  return html`<li class=${status}><${Mark} status=${status} /><b>${name}</b> <span>${words}</span></li>`;
 }

@@ -2,6 +2,7 @@
 import { AlarmWords, useAlarmSound } from "../alarm.js";
 import { Frame, Missing, Nothing } from "../frame.js";
 import { html } from "../html.js";
+import { LateNotice } from "../late_scans.js";
 import { text } from "../messages.js";
 import { useResource } from "../resource.js";
 import { useScanners, useScans } from "../scans.js";
@@ -44,7 +45,7 @@ function Waiting({ station, choice, started }) {
   const scans = useScans("/pack-checks", started, { device: "" });
   const open = (code) => scans.scan(code, { station });
   const alarm = scans.trouble ?? hardware.trouble;
-  useAlarmSound(alarm, alarm);
+  useAlarmSound(alarm, alarm, hardware.sounds);
   const orders = waiting.data?.orders ?? [];
   const first = orders.find((order) => order.tote);
   return html`
@@ -52,6 +53,7 @@ function Waiting({ station, choice, started }) {
       <div class="station">
         <div class="say">
           ${alarm && html`<${AlarmWords} alarm=${alarm} />`}
+          ${hardware.notice && !alarm && html`<p class="notice" role="status">${hardware.notice}</p>`}
           <p class="ask big">${text.pack.scanTote} ${orders.length > 0 && html`<span class="soft">${text.pack.orTap}</span>`}</p>
           <${Missing} resource=${waiting} />
           ${waiting.data && !orders.length && html`<${Nothing} words=${text.pack.none} />`}
@@ -60,7 +62,10 @@ function Waiting({ station, choice, started }) {
           </ul>
         </div>
         ${hardware.simulated && first && html`<${StandIns} codes=${[{ code: first.tote, label: text.scan.tote }]} onCode=${open} />`}
-        <div class="thumb"><${ScanBox} onCode=${open} waiting=${scans.waiting} /></div>
+        <div class="thumb">
+          <${LateNotice} devices=${hardware.ours} />
+          <${ScanBox} onCode=${open} waiting=${scans.waiting} />
+        </div>
       </div>
     <//>
   `;

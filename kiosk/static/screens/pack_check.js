@@ -4,9 +4,11 @@ import { AlarmWords, useAlarmSound } from "../alarm.js";
 import { post } from "../api.js";
 import { Frame, Missing, Trouble } from "../frame.js";
 import { html } from "../html.js";
+import { LateNotice } from "../late_scans.js";
 import { text } from "../messages.js";
 import { useResource } from "../resource.js";
 import { go } from "../route.js";
+import { useScale } from "../scale.js";
 import { useScanners, useScans } from "../scans.js";
 import { ScanBox, StandIns, useWrongCode } from "../scanning.js";
 import { useState } from "../vendor/preact-hooks.js";
@@ -23,7 +25,7 @@ export function PackCheck({ number, station, choice }) {
   /** @type {import("../shapes.js").PackCheck | null} */
   const view = check.data;
   const alarm = scans.trouble ?? hardware.trouble ?? view?.alarm;
-  useAlarmSound(view, alarm);
+  useAlarmSound(view, alarm, hardware.sounds);
   const wrong = useWrongCode(hardware.simulated, view?.lines.map((line) => line.sku) ?? []);
   return html`
     <${Frame} title=${text.pack.title} resources=${[check]} kind="floor" alarmed=${Boolean(alarm)} aside=${choice}>
@@ -32,11 +34,13 @@ export function PackCheck({ number, station, choice }) {
         <div class="station">
           <div class="say">
             ${alarm && html`<${AlarmWords} alarm=${alarm} />`}
+            ${hardware.notice && !alarm && html`<p class="notice" role="status">${hardware.notice}</p>`}
             <${Counter} view=${view} />
             <ul class="lines scroll" tabindex="0">${view.lines.map((line) => html`<${Line} key=${line.sku} line=${line} />`)}</ul>
           </div>
           ${hardware.simulated && html`<${StandIns} codes=${standIns(view, wrong)} onCode=${scans.scan} />`}
           <div class="thumb">
+            <${LateNotice} devices=${hardware.ours} />
             <${ScanBox} onCode=${scans.scan} waiting=${scans.waiting} />
             <${Seal} view=${view} />
           </div>
@@ -85,9 +89,12 @@ function Line({ line }) {
   `;
 }
 
-/** @param {{view: import("../shapes.js").PackCheck}} props */
+/** The scale fills the weight with what lies on it, once it is at rest; what a person types goes before. @param {{view: any}} props */
 function Seal({ view }) {
-  const [weight, weigh] = useState("");
+  const [typed, type] = useState("");
+  const scale = useScale(view.station, view.missing === 0);
+  const moving = Boolean(scale && !typed && !scale.stable && !scale.trouble);
+  const weight = typed || (scale?.stable && scale.grams > 0 ? String(scale.grams) : "");
   const seal = useAction(async () => {
     const sealed = await post(`/pack-checks/${view.pack_check}/finish`, { weight_g: Number(weight || 0) }, { device: "" });
     go(`/pack/sealed/${sealed.order}/${sealed.print_job}`);
@@ -98,12 +105,20 @@ function Seal({ view }) {
   };
   return html`
     <form class="seal" onSubmit=${submitted}>
-      <label class="weight">${text.pack.weight}
+      <label class=${`weight ${moving ? "moving" : scale && weight && !typed ? "taken" : ""}`}>${weightWords(scale, typed, moving)}
         <input type="number" name="weight" min="0" max="1000000" step="1" inputmode="numeric"
-          value=${weight} onInput=${(event) => weigh(event.target.value)} />
+          placeholder=${moving ? `… ${scale.grams}` : ""} value=${weight} onInput=${(event) => type(event.target.value)} />
       </label>
       <${Trouble} error=${seal.error} />
-      <button class="main" disabled=${view.missing > 0 || seal.busy}>${text.pack.seal}</button>
+      <button class="main" disabled=${view.missing > 0 || seal.busy || moving}>${text.pack.seal}</button>
     </form>
   `;
+}
+
+function weightWords(scale, typed, moving) {
+  if (!scale) return text.pack.weight;
+  if (typed) return text.pack.weightTyped;
+  if (scale.trouble) return text.pack.weightTrouble(scale.trouble);
+  if (moving) return text.pack.weightMoving;
+  return scale.grams > 0 ? text.pack.weightTaken : text.pack.weightAwaited;
 }

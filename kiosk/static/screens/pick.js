@@ -2,19 +2,24 @@
 import { AlarmWords, useAlarmSound } from "../alarm.js";
 import { Frame, Missing } from "../frame.js";
 import { html } from "../html.js";
+import { LateNotice } from "../late_scans.js";
 import { text } from "../messages.js";
 import { useResource } from "../resource.js";
 import { useScanners, useScans } from "../scans.js";
 import { ScanBox, StandIns, useWrongCode } from "../scanning.js";
 import { settings } from "../settings.js";
-import { useState } from "../vendor/preact-hooks.js";
+import { useEffect, useState } from "../vendor/preact-hooks.js";
 import { Over, Paused, StopsDone } from "./pick_end.js";
 import { Thumb } from "./pick_thumb.js";
+
+// How long after a scan a light may still be that of the bin before.
+const LIGHT_MS = 200;
 
 /** @param {{words: string[]}} props the session's number */
 export function Pick({ words: [number] }) {
   const session = useResource(`/pick-sessions/${number}`, ["pick_session"], Number(number));
-  const hardware = useScanners((scanner) => scanner.name === (session.data?.device || settings().device));
+  const walking = session.data?.device || settings().device;
+  const hardware = useScanners((scanner) => scanner.name === walking || scanner.session === Number(number));
   const [notice, tell] = useState("");
   const scans = useScans(`/pick-sessions/${number}/scans`, (answer) => {
     session.set(answer);
@@ -23,7 +28,7 @@ export function Pick({ words: [number] }) {
   });
   const view = session.data;
   const alarm = view?.state === "open" ? (scans.trouble ?? hardware.trouble ?? view.alarm) : null;
-  useAlarmSound(view, alarm);
+  useAlarmSound(view, alarm, hardware.sounds);
   const answered = (answer) => {
     session.set(answer);
     scans.clear();
@@ -35,8 +40,8 @@ export function Pick({ words: [number] }) {
       aside=${view && html`<${Walk} view=${view} />`}>
       <${Missing} resource=${session} />
       ${view?.state === "open" && view.stop && html`
-        <${Stop} key=${`${view.stop.bin} ${view.stop.sku}`} view=${view} alarm=${alarm} notice=${notice} scans=${scans}
-          simulated=${hardware.simulated} answered=${answered} />`}
+        <${Stop} key=${`${view.stop.bin} ${view.stop.sku}`} view=${view} alarm=${alarm} notice=${notice || hardware.notice} scans=${scans}
+          hardware=${hardware} answered=${answered} />`}
       ${view?.state === "open" && !view.stop && html`<${StopsDone} view=${view} answered=${answered} notice=${notice} />`}
       ${view?.state === "paused" && html`<${Paused} view=${view} answered=${answered} />`}
       ${view && !["open", "paused"].includes(view.state) && html`<${Over} view=${view} />`}
@@ -54,10 +59,12 @@ function Walk({ view }) {
   `;
 }
 
-/** @param {{view: import("../shapes.js").PickSession, alarm: any, notice: string, scans: any, simulated: boolean, answered: any}} props */
-function Stop({ view, alarm, notice, scans, simulated, answered }) {
+/** @param {{view: import("../shapes.js").PickSession, alarm: any, notice: string, scans: any, hardware: any, answered: any}} props */
+function Stop({ view, alarm, notice, scans, hardware, answered }) {
   const stop = /** @type {import("../shapes.js").Stop} */ (view.stop);
-  const wrong = useWrongCode(simulated, [stop.sku]);
+  const wrong = useWrongCode(hardware.simulated, [stop.sku]);
+  const light = useLight(view.session, stop.bin);
+  const told = notice || (light?.state === "shining" ? light.detail : "");
   const right = stop.barcodes.find((code) => code !== stop.sku) ?? stop.sku;
   const codes = [
     { code: stop.bin, label: text.scan.bin },
@@ -68,11 +75,12 @@ function Stop({ view, alarm, notice, scans, simulated, answered }) {
     <div class=${`stop await-${view.await}`}>
       <div class="say">
         ${alarm && html`<${AlarmWords} alarm=${alarm} />`}
-        ${notice && !alarm && html`<p class="notice" role="status">${notice}</p>`}
-        <${Prompt} stop=${stop} atBin=${view.await === "item"} />
+        ${told && !alarm && html`<p class="notice" role="status">${told}</p>`}
+        <${Prompt} stop=${stop} atBin=${view.await === "item"} light=${light} />
       </div>
-      ${simulated && html`<${StandIns} codes=${codes} onCode=${scans.scan} />`}
+      ${hardware.simulated && html`<${StandIns} codes=${codes} onCode=${scans.scan} />`}
       <div class="thumb">
+        <${LateNotice} devices=${hardware.ours} />
         <${ScanBox} onCode=${scans.scan} waiting=${scans.waiting} />
         <${Thumb} view=${view} scans=${scans} answered=${answered} />
       </div>
@@ -80,14 +88,14 @@ function Stop({ view, alarm, notice, scans, simulated, answered }) {
   `;
 }
 
-/** @param {{stop: import("../shapes.js").Stop, atBin: boolean}} props */
-function Prompt({ stop, atBin }) {
+/** @param {{stop: import("../shapes.js").Stop, atBin: boolean, light: import("../shapes.js").Light | null}} props */
+function Prompt({ stop, atBin, light }) {
   const left = stop.quantity - stop.picked;
   return html`
     <div class="prompt" role="status">
       <p class="ask">
         ${atBin ? text.pick.take : html`${text.pick.goTo} <span class="soft">${text.pick.scanBin}</span>`}
-        <${Light} bin=${stop.bin} />
+        ${light && html`<${Light} light=${light} />`}
       </p>
       <p class="bin" style=${{ "--letters": String(stop.bin.length) }}>${atBin && html`<${Tick} />`}${stop.bin}</p>
       <div class="item">
@@ -106,12 +114,22 @@ function Tick() {
   return html`<svg class="tick" viewBox="0 0 24 24" aria-hidden="true"><path d="m4 13 5 5L20 6" /></svg>`;
 }
 
+/** The light at the bin, where there is one. It follows the walk a moment later. @param {number} session @param {string} bin */
+function useLight(session, bin) {
+  const light = useResource(`/pick-sessions/${session}/light`, ["pick_session", "lights"]);
+  /** @type {import("../shapes.js").Light | null} */
+  const told = light.data;
+  useEffect(() => {
+    if (!told || told.light === bin) return undefined;
+    const timer = setTimeout(light.refresh, LIGHT_MS);
+    return () => clearTimeout(timer);
+  }, [told, bin]);
+  return told?.light === bin ? told : null;
+}
+
 /** Which colour shines at the bin, so that pickers who walk at the same time find theirs. */
-function Light({ bin }) {
-  const lights = useResource("/lights", ["pick_session"]);
-  const shining = lights.data?.on.find((light) => light.light === bin);
-  if (lights.data?.not_answering[bin]) return html`<span class="light out">${text.pick.lightOut}</span>`;
-  return shining
-    ? html`<span class="light"><span class=${`lamp ${shining.colour}`} aria-hidden="true"></span>${text.pick.light(shining.colour)}</span>`
-    : null;
+function Light({ light }) {
+  if (light.state === "not_answering") return html`<span class="light out" role="status">${text.pick.lightOut}</span>`;
+  if (light.state !== "shining") return null;
+  return html`<span class="light"><span class=${`lamp ${light.colour}`} aria-hidden="true"></span>${text.pick.light(light.colour)}</span>`;
 }

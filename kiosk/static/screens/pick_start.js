@@ -7,7 +7,7 @@ import { text } from "../messages.js";
 import { useResource } from "../resource.js";
 import { go } from "../route.js";
 import { remember, useSettings } from "../settings.js";
-import { useState } from "../vendor/preact-hooks.js";
+import { useEffect, useState } from "../vendor/preact-hooks.js";
 
 const MOST = 10;
 
@@ -57,9 +57,13 @@ function NewWalk({ ready }) {
 }
 
 function ScannerChoice() {
-  const scanners = useResource("/scanners", []);
+  const scanners = useResource("/scanners", ["binding", "device"]);
   const { device } = useSettings();
   const walking = (scanners.data?.scanners ?? []).filter((scanner) => !scanner.station);
+  const first = walking.some(({ name }) => name === device) ? "" : walking[0]?.name;
+  useEffect(() => {
+    if (first) remember({ device: first }); // what this screen remembers is no scanner that walks
+  }, [first]);
   return html`
     <label>${text.pick.scanner}
       <select value=${device} onChange=${(event) => remember({ device: event.target.value })}>

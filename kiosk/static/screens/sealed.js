@@ -36,6 +36,7 @@ function Slip({ job }) {
     const copy = await post(`/orders/${order}/reprint`, { station });
     goInstead(`/pack/sealed/${order}/${copy.print_job}`);
   });
+  const there = useAction(() => post(`/print-jobs/${job.print_job}/came-out`));
   const good = ["sent", "confirmed"].includes(job.state);
   const waits = ["queued", "sending"].includes(job.state);
   return html`
@@ -46,6 +47,12 @@ function Slip({ job }) {
           <span class="mark" aria-hidden="true">${good ? "✓" : waits ? "…" : "!"}</span> ${text.pack.print[job.state]}
           ${job.detail && html`<small>${job.detail}</small>`}
         </p>
+        ${job.state === "unconfirmed" && html`
+          <${Trouble} error=${there.error} />
+          <div class="answers">
+            <button class="main" disabled=${there.busy} onClick=${there.run}>${text.papers.itDid}</button>
+            <button disabled=${again.busy} onClick=${again.run}>${text.papers.itDidNot}</button>
+          </div>`}
         <div class="paper scroll" tabindex="0"><img src=${address(`/print-jobs/${job.print_job}/picture`)} alt=${text.pack.slip(order)} /></div>
       </div>
       <div class="thumb">
@@ -53,7 +60,7 @@ function Slip({ job }) {
         <${ScanBox} onCode=${(code) => scans.scan(code, { station })} waiting=${scans.waiting} />
         <${Trouble} error=${again.error} />
         <div class="actions">
-          <button disabled=${again.busy} onClick=${again.run}>${text.pack.again}</button>
+          ${job.state !== "unconfirmed" && html`<button disabled=${again.busy} onClick=${again.run}>${text.pack.again}</button>`}
           <a class="button main" href="#/pack">${text.pack.next}</a>
         </div>
       </div>
