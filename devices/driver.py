@@ -22,10 +22,14 @@ class Health:
 
 
 class DeviceGone(Exception):
-    """The device is closed, unplugged or out of reach: nothing was done. The text names the device; `remedy` as in `Health`."""
+    """The device is closed, unplugged or out of reach: nothing was done. The text names the device; `remedy` as in `Health`.
 
-    def __init__(self, reason: str, *, remedy: str = "") -> None:
+    `status` is unknown where nothing need be wrong, as with a scanner that sleeps until somebody picks it up.
+    """
+
+    def __init__(self, reason: str, *, remedy: str = "", status: Literal["bad", "unknown"] = "bad") -> None:
         self.remedy = remedy
+        self.status = status
         super().__init__(reason)
 
 
@@ -34,7 +38,8 @@ class Attached:
     """A device that is plugged in or announces itself, whether or not the box uses it.
 
     `driver` and `address` are what the configuration would name; `about` says what it is, for a person. `certain` is False where it
-    might be something else (a keyboard that a person types on), so that nobody takes hold of it unasked.
+    might be something else (a keyboard that a person types on), so that nobody takes hold of it unasked. `also` are the other addresses
+    that mean it.
     """
 
     kind: Literal["scanner", "printer", "lights", "scale"]
@@ -42,6 +47,7 @@ class Attached:
     address: str
     about: str
     certain: bool = True
+    also: tuple[str, ...] = ()
 
 
 class Driver(Protocol):
@@ -143,6 +149,10 @@ class Printer(Driver, Protocol):
 
         `number` is the durable number of the job, by which a late result finds it again.
         """
+        ...
+
+    def job_broke_off(self) -> None:
+        """Hear that an earlier run of the box ended in the middle of a job here: the next job must begin on paper of its own."""
         ...
 
     def late_results(self) -> AsyncIterator[LateResult]:

@@ -14,6 +14,10 @@ LOOK_GOOD_S = 5.0
 LOOK_TROUBLE_S = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
 """How long a device in trouble is left alone: longer each time, and from the start again when something is plugged in."""
 
+PATIENCE_S = 60.0
+"""How long one look may take, a job under way at a printer included; what takes longer hangs."""
+
+_HANGS = Health("bad", "it does not answer, and does not let go either", "switch it off or unplug it, and on again after a moment")
 _UNASKED = Health("unknown", "not looked at yet")
 _log = logging.getLogger(__name__)
 
@@ -38,19 +42,22 @@ async def taken_hold(driver: Driver) -> Health:
     except DeviceGone as gone:
         # The text names the device, and so does whoever shows it.
         _, named, reason = str(gone).partition(f"{driver.name}: ")
-        return Health("bad", reason if named else str(gone), gone.remedy)
+        return Health(gone.status, reason if named else str(gone), gone.remedy)
     return await driver.health()
 
 
 class Supervisor:
     """Looks after one device. `now_ms` is the clock; `on_change` hears of each change of its health, after the log did."""
 
-    def __init__(self, driver: Driver, *, now_ms: Callable[[], int], on_change: Callable[[], None]) -> None:
+    def __init__(self, driver: Driver, *, now_ms: Callable[[], int], on_change: Callable[[], None], patience_s: float = PATIENCE_S) -> None:
         self._driver = driver
+        self._patience_s = patience_s
         self._now_ms = now_ms
         self._on_change = on_change
         self._look_now = asyncio.Event()
         self._troubled = 0
+        self.looked = asyncio.Event()
+        """Set once the device was looked at for the first time."""
         self.condition = Condition(_UNASKED, now_ms())
 
     def look_now(self) -> None:
@@ -73,12 +80,16 @@ class Supervisor:
     async def look(self) -> Health:
         """Ask the device how it is, and take hold of it where that is needed."""
         try:
-            health = await taken_hold(self._driver)
+            async with asyncio.timeout(self._patience_s):
+                health = await taken_hold(self._driver)
+        except TimeoutError:
+            health = _HANGS
         except Exception as fault:  # noqa: BLE001 - a bug in one driver must not leave its device unwatched
             _log.exception("%s can't be looked at", self._driver.name)
             health = Health("bad", f"the box made a mistake with it: {fault}")
         self._troubled = 0 if health.status == "good" else self._troubled + 1
         self._note(health)
+        self.looked.set()
         return health
 
     def _pause_s(self) -> float:

@@ -7,6 +7,7 @@ import struct
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from devices.host_lookup import HostLookup, Where
 from devices.link import LinkLost
 from devices.readiness import outgoing_bytes, passed_on, ready
 
@@ -30,19 +31,21 @@ class TcpAddress:
     port: int = RAW_PRINTING_PORT
 
     def __str__(self) -> str:
-        return f"{self.host}:{self.port}"
+        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
 
 
 def tcp_address(text: str) -> TcpAddress:
-    """Read `tcp://192.168.1.50:9100`; the port may be left out. Raises `ValueError` saying what is wrong."""
-    parts = urlsplit(text)
+    """Read `tcp://192.168.1.50:9100` or `tcp://[fe80::1]:9100`; the port may be left out. Raises `ValueError` saying what is wrong."""
+    wrong = ValueError(f"{text} is no network address; write tcp://192.168.1.50:9100 (a name instead of the numbers is fine)")
     try:
+        parts = urlsplit(text)
         port = RAW_PRINTING_PORT if parts.port is None else parts.port
     except ValueError:
-        port = 0
-    if parts.scheme != "tcp" or not parts.hostname or not port or parts.path not in ("", "/") or parts.query or parts.username:
-        raise ValueError(f"{text} is no network address; write tcp://192.168.1.50:9100 (a name instead of the numbers is fine)")
-    return TcpAddress(parts.hostname, port)
+        raise wrong from None
+    host = parts.hostname or ""
+    if parts.scheme != "tcp" or not host or not port or parts.path not in ("", "/") or parts.query or parts.username or " " in host:
+        raise wrong
+    return TcpAddress(host, port)
 
 
 class TcpLink:
@@ -53,6 +56,7 @@ class TcpLink:
 
     def __init__(self, address: TcpAddress, *, connect_timeout_s: float = 3.0, hang_up_timeout_s: float = 1.0) -> None:
         self._address = address
+        self._lookup = HostLookup(address.host, address.port)
         self._connect_timeout_s = connect_timeout_s
         self._hang_up_timeout_s = hang_up_timeout_s
         self._socket: socket.socket | None = None
@@ -123,10 +127,21 @@ class TcpLink:
         return said
 
     async def _connected(self) -> socket.socket:
+        """Connect to the first of the host's addresses that answers; each gets its share of the time that is left."""
         loop = asyncio.get_running_loop()
-        found = await loop.getaddrinfo(self._address.host, self._address.port, type=socket.SOCK_STREAM)
-        family, kind, protocol, _, where = found[0]
-        connection = socket.socket(family, kind, protocol)
+        deadline_s = loop.time() + self._connect_timeout_s
+        places = await self._lookup.addresses()
+        for left, where in zip(range(len(places), 1, -1), places, strict=False):
+            try:
+                async with asyncio.timeout((deadline_s - loop.time()) / left):
+                    return await self._connected_to(where)
+            except (OSError, TimeoutError):
+                continue
+        return await self._connected_to(places[-1])
+
+    async def _connected_to(self, where: Where) -> socket.socket:
+        family, address = where
+        connection = socket.socket(family, socket.SOCK_STREAM)
         try:
             connection.setblocking(False)
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SEND_BUFFER_BYTES)
@@ -135,7 +150,7 @@ class TcpLink:
             connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, _USER_TIMEOUT_MS)
             for option, figure in _KEEPALIVE:
                 connection.setsockopt(socket.IPPROTO_TCP, option, figure)
-            await loop.sock_connect(connection, where)
+            await asyncio.get_running_loop().sock_connect(connection, address)
         except BaseException:
             connection.close()
             raise

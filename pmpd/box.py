@@ -12,7 +12,7 @@ from typing import Any, Self
 from devices.driver import Scale
 from devices.sound.sound import make_sound
 from ledger.audit.reconciliation import standstill
-from ledger.clock import Clock, Ids
+from ledger.clock import Clock, Ids, SystemClock
 from ledger.command import Event
 from ledger.engine import Engine
 from ledger.goods.places import bins
@@ -44,11 +44,12 @@ class Box:
     def __init__(self, directory: Path, config: Config, *, clock: Clock | None = None, ids: Ids | None = None) -> None:
         self.directory = directory
         self.config = config
-        self._clock = clock
+        self._clock = clock or SystemClock()
         self._ids = ids
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
+        self.hardware = self._made_hardware()  # before the ledger: where a device can't be made, nothing is begun
         socket = socket_file(self.directory)
         engine = Engine(self.directory, program="pmpd", socket=str(socket), clock=self._clock, ids=self._ids)
         try:
@@ -74,21 +75,22 @@ class Box:
     async def __aexit__(self, *_: object) -> None:
         await self._stack.aclose()
 
-    async def _fit_out(self) -> None:
-        """Take hold of the devices, and make what works with them."""
-        layouts = self.directory / LAYOUTS
-        self.hardware = Hardware(
+    def _made_hardware(self) -> Hardware:
+        return Hardware(
             self.config,
-            layouts=layouts,
-            now_ms=self.ledger.engine.clock.now_ms,
+            layouts=self.directory / LAYOUTS,
+            now_ms=self._clock.now_ms,
             on_change=self._device_changed,
             on_scanner=lambda scanner: self._run(self.floor.follow(scanner), f"scanner {scanner.name}"),
         )
+
+    async def _fit_out(self) -> None:
+        """Take hold of the devices, and make what works with them."""
         self.rails = Rails(self.config.lights, self.hardware.lights)
         self.rails.learn(await self.ledger.ask(bins))
         self.light_guide = LightGuide(self.ledger, self.rails)
         self.documents = DocumentStore(self.directory)
-        self.printing = Printing(self.ledger, self.config.shop.name, self._printers(), self.documents, layouts)
+        self.printing = Printing(self.ledger, self.config.shop.name, self._printers(), self.documents, self.directory / LAYOUTS)
         await self._stack.enter_async_context(self.hardware)
 
     def _printers(self) -> dict[str, PrinterAt]:

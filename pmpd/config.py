@@ -7,6 +7,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator, model_validator
 
+from pmpd.print_sharing import DOCUMENTS, share_documents
+
 Name = Annotated[str, Field(min_length=1, max_length=80)]
 Names = Annotated[tuple[Name, ...], BeforeValidator(lambda said: tuple(said) if isinstance(said, list) else said)]
 
@@ -123,6 +125,25 @@ class Config(_Section):
         crowded = sorted({station for station in stations if stations.count(station) > 1})
         if crowded:
             raise ValueError(f"two scales stand at {', '.join(crowded)}, and a parcel lies on one of them; name one for each station")
+        return self
+
+    @model_validator(mode="after")
+    def _every_printer_has_documents_of_its_own(self) -> "Config":
+        for printer in self.printer:
+            unknown = sorted(set(printer.documents) - set(DOCUMENTS))
+            if unknown:
+                raise ValueError(f"printer {printer.name} can't print {', '.join(unknown)}; there are {', '.join(DOCUMENTS)}")
+        shares = share_documents(self.printer)
+        for number, printer in enumerate(self.printer):
+            here = [other for other in self.printer[:number] if other.station == printer.station]
+            both = sorted(set(shares[printer.name]) & {document for other in here for document in shares[other.name]})
+            if both:
+                raise ValueError(f"two printers at {printer.station} print {', '.join(both)}; name each document for one of them only")
+            if not shares[printer.name]:
+                names = " and ".join(other.name for other in here)
+                raise ValueError(
+                    f"printer {printer.name} prints nothing at {printer.station}, since {names} prints it all; set documents for each"
+                )
         return self
 
 

@@ -60,11 +60,16 @@ async def _try_sound(box: "Box") -> Tried:
 
 async def _try_scanner(box: "Box", name: str) -> Tried:
     """The next scan counts nothing; it is only told."""
+    held = box.floor.hold_next(name)
     try:
-        async with asyncio.timeout(SCAN_PATIENCE_S):
-            scan = await box.floor.hold_next(name)
-    except TimeoutError:
-        return _tried(name, "bad", f"nothing was scanned with {name} in {SCAN_PATIENCE_S:.0f} s; see its health with: pmpd devices")
+        await asyncio.wait([held], timeout=SCAN_PATIENCE_S)
+        if held.cancelled():
+            return _tried(name, "unknown", f"somebody else tries {name} now, and the next scan is theirs")
+        if not held.done():
+            return _tried(name, "bad", f"nothing was scanned with {name} in {SCAN_PATIENCE_S:.0f} s; see its health with: pmpd devices")
+        scan = held.result()
+    finally:
+        held.cancel()
     if isinstance(scan, RejectedScan):
         return _tried(name, "bad", f"the scan was rejected: {scan.reason}")
     check = check_text(scan.code)
@@ -91,10 +96,12 @@ async def _try_lights(box: "Box", name: str, rail: Lights) -> Tried:
         return _tried(name, "bad", f"{name} has no lights: no bin lies in its zones; see zones in the configuration")
     epoch = box.ledger.engine.head.seq
     lit = [LightState(bin, epoch, f"trial-{epoch}", "white", number % 100, on=True) for number, bin in enumerate(bins, 1)]
-    outcomes = await asyncio.gather(*(rail.show(state) for state in lit))
-    await asyncio.sleep(SHINE_S)
-    await asyncio.gather(*(rail.show(replace(state, quantity=0, on=False)) for state in lit))
-    box.light_guide.look_anew()
+    try:
+        outcomes = await asyncio.gather(*(rail.show(state) for state in lit))
+        await asyncio.sleep(SHINE_S)
+    finally:
+        await asyncio.gather(*(rail.show(replace(state, quantity=0, on=False)) for state in lit))
+        box.light_guide.look_anew()
     dumb = [f"{state.light} ({outcome.detail})" for state, outcome in zip(lit, outcomes, strict=True) if outcome.kind != "acknowledged"]
     if dumb:
         return _tried(name, "bad", f"{len(dumb)} of {len(lit)} lights did not answer: {', '.join(dumb[:10])}")

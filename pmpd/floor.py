@@ -1,41 +1,88 @@
 """Floor workflows: what a scan means depends on where its scanner stands.
 
-A scanner at a packing station opens pack checks and verifies units; any other one walks with a picker and serves the session that was
-started with it. The ledger decides what is right; this room only knows which question to ask.
+A scanner at a packing station opens pack checks and verifies units; any other one walks with a picker and serves the session of the
+operator whose badge it scanned, else the one that was started with it. A station's label or a badge says where a scanner stands or whose
+it is. The ledger decides what is right; this room only knows which question to ask.
 """
 
 import asyncio
 import logging
 from collections import deque
+from collections.abc import Awaitable, Mapping
+from typing import NamedTuple
 
 from devices.driver import RejectedScan, Scan, Scanner
+from devices.scanner.check_code import check_text
+from devices.sound.sound import Sound
+from devices.sound.tones import Tone
 from ledger.command import Event
+from ledger.equipment.bindings import BindDevice, binding_of
+from ledger.equipment.control_codes import StationCode, read_control_code
+from ledger.equipment.set_aside import SetAsideScan
 from ledger.errors import Refused, Unavailable
 from ledger.packing.pack_views import pack_check_at
 from ledger.packing.packing import ScanPack, StartPackCheck
 from ledger.picking.pick_scans import ScanPick
-from ledger.picking.pick_views import session_on_device
-from ledger.transaction import Answer
-from pmpd.config import Config
-from pmpd.gs1 import read_code
+from ledger.picking.pick_views import session_of_operator, session_on_device
+from ledger.transaction import Answer, Reader
+from pmpd.gs1 import label_text, read_code
 from pmpd.store import Ledger
 
 _log = logging.getLogger(__name__)
 
+_RIGHT = ("bin", "item", "check", "bound", "checked")
+_TRIED: Answer = {"outcome": "tried", "message": "This scan was for a trial of the scanner and counted nothing."}
+
+
+class Standing(NamedTuple):
+    """Where a scanner stands: at a station and its pack check, or with a picker on a walk; None where there is no check or walk."""
+
+    station: str
+    check: int | None
+    walk: tuple[int, str] | None
+
+
+def _standing(reader: Reader, device: str, default_station: str) -> Standing:
+    """Where a scanner stands now; `default_station` holds until a label or a badge is scanned with it."""
+    bound = binding_of(reader, device)
+    station = default_station if bound is None else bound["station"]
+    if station:
+        return Standing(station, pack_check_at(reader, station), None)
+    theirs = session_of_operator(reader, bound["operator"]) if bound is not None else None
+    return Standing("", None, theirs or session_on_device(reader, device))
+
 
 class Floor:
-    """Turns scans into commands; `last` keeps what came of each scanner's last scan, for the screens."""
+    """Turns scans into commands; `last` keeps what came of each scanner's last scan, for the screens.
 
-    def __init__(self, ledger: Ledger, config: Config) -> None:
+    `stations` says where the configuration puts a scanner.
+    """
+
+    def __init__(self, ledger: Ledger, stations: Mapping[str, str], sound: Sound) -> None:
         self._ledger = ledger
-        self._stations = {scanner.name: scanner.station for scanner in config.scanner}
+        self._stations = stations
+        self._sound = sound
         self._awaited: dict[str, deque[asyncio.Future[Answer]]] = {}
+        self._held: dict[str, asyncio.Future[Scan | RejectedScan]] = {}
         self.last: dict[str, Answer] = {}
+        self.last_ms: dict[str, int] = {}
 
     async def follow(self, scanner: Scanner) -> None:
         """Carry out a scanner's scans, in order, until it closes."""
         async for scan in scanner.scans():
-            self._tell(scanner.name, await self._answer(scanner.name, scan))
+            answer = _TRIED if self._is_held(scan) else await self._answer(scanner.name, scan)
+            self._sound.play(_tone(answer))
+            self._tell(scanner.name, answer)
+
+    async def aloud(self, answering: Awaitable[Answer]) -> Answer:
+        """The answer to a scan that came by way of a screen, with the tone of a scanner's own. Raises what answering it raises."""
+        try:
+            answer = await answering
+        except (Refused, Unavailable):
+            self._sound.play("wrong")
+            raise
+        self._sound.play(_tone(answer))
+        return answer
 
     def next_of(self, scanner: str) -> "asyncio.Future[Answer]":
         """What will come of a scanner's next scan; whoever asks after others waits for a later one."""
@@ -43,8 +90,30 @@ class Floor:
         self._awaited.setdefault(scanner, deque()).append(future)
         return future
 
+    def hold_next(self, scanner: str) -> "asyncio.Future[Scan | RejectedScan]":
+        """A scanner's next scan, which means nothing but this; cancel it and the next scan counts again.
+
+        Of several who ask the last one gets it, and the others' futures are cancelled.
+        """
+        future: asyncio.Future[Scan | RejectedScan] = asyncio.get_running_loop().create_future()
+        before, self._held[scanner] = self._held.get(scanner), future
+        if before is not None:
+            before.cancel()
+        return future
+
+    def _is_held(self, scan: Scan | RejectedScan) -> bool:
+        """Hand a scan to whoever holds it. One that the scanner kept is nobody's answer: it may be of yesterday."""
+        if isinstance(scan, Scan) and scan.stored:
+            return False
+        held = self._held.pop(scan.device, None)
+        if held is None or held.done():
+            return False
+        held.set_result(scan)
+        return True
+
     def _tell(self, scanner: str, answer: Answer) -> None:
         self.last[scanner] = answer
+        self.last_ms[scanner] = self._ledger.engine.clock.now_ms()
         awaited = self._awaited.get(scanner, ())
         while awaited:
             future = awaited.popleft()
@@ -58,6 +127,8 @@ class Floor:
         if isinstance(scan, RejectedScan):
             return {"outcome": "rejected", "message": f"{scan.reason}. Scan again."}
         try:
+            if scan.stored:
+                return await self._set_aside(scan)
             return await self.scan(scanner, scan.code)
         except Refused as refusal:
             return {"outcome": refusal.code, "message": refusal.message}
@@ -68,18 +139,52 @@ class Floor:
             _log.exception("scan %s of %s failed", scan.code, scanner)
             return {"outcome": "internal", "message": "The box made a mistake with this scan; it counted nothing."}
 
-    async def scan(self, device: str, code: str) -> Answer:
-        """Carry out one scan of a scanner; answers the session's or the check's view. Raises Refused or Unavailable."""
+    async def _set_aside(self, scan: Scan) -> Answer:
+        kept = await self._ledger.submit(SetAsideScan(scan.device, scan.code, scan.at_us), actor=scan.device, device=scan.device)
+        message = (
+            f"{scan.device} was out of reach and sends what it kept: {kept['waiting']} scans wait. Say on the screen whether they count."
+        )
+        return {"outcome": "set_aside", "message": message}
+
+    async def standing(self, device: str) -> Standing:
+        """Where a scanner stands now."""
+        return await self._ledger.ask(_standing, device, self._stations.get(device, ""))
+
+    async def scan(self, device: str, code: str, *, command_id: bytes | None = None) -> Answer:
+        """Carry out one scan of a device; answers the session's or the check's view, or what it was bound to.
+
+        Raises Refused or Unavailable. The same `command_id` again changes nothing.
+        """
+        check = check_text(code)
+        if check is not None:
+            words = ". ".join(part[0].upper() + part[1:] for part in (check.detail, check.remedy) if part)
+            return {"outcome": "checked" if check.right else "check_failed", "message": f"{words}."}
+        label = read_control_code(label_text(code))
+        if label is not None:
+            said = (
+                BindDevice(device, station=label.station) if isinstance(label, StationCode) else BindDevice(device, operator=label.operator)
+            )
+            bound = await self._ledger.submit(said, actor=bound_by(said), device=device, command_id=command_id)
+            message = f"{device} now packs at {bound['station']}." if bound["station"] else f"{device} now walks with {bound['operator']}."
+            return {**bound, "outcome": "bound", "message": message}
         code, unit = read_code(code)
-        station = self._stations.get(device, "")
+        station, open_check, walk = await self.standing(device)
+        if walk is not None:
+            session, operator = walk
+            return await self._ledger.submit(ScanPick(session, code, unit=unit), actor=operator, device=device, command_id=command_id)
         if not station:
-            session = await self._ledger.ask(session_on_device, device)
-            if session is None:
-                raise Refused("no_session", f"nobody picks with {device}; start a pick session with it first")
-            session_id, operator = session
-            return await self._ledger.submit(ScanPick(session_id, code, unit=unit), actor=operator, device=device)
-        check = await self._ledger.ask(pack_check_at, station)
-        if check is None:
-            opened = await self._ledger.submit(StartPackCheck(code, station), actor=station, device=device)
+            raise Refused("no_session", f"nobody picks with {device}; start a pick session with it first")
+        if open_check is None:
+            opened = await self._ledger.submit(StartPackCheck(code, station), actor=station, device=device, command_id=command_id)
             return {**opened, "outcome": "check"}
-        return await self._ledger.submit(ScanPack(check, code, unit=unit), actor=station, device=device)
+        return await self._ledger.submit(ScanPack(open_check, code, unit=unit), actor=station, device=device, command_id=command_id)
+
+
+def _tone(answer: Answer) -> Tone:
+    outcome = answer.get("outcome", "check")  # a check that a screen opens says nothing more
+    return "right" if outcome in _RIGHT else "attention" if outcome in ("set_aside", "tried") else "wrong"
+
+
+def bound_by(said: BindDevice) -> str:
+    """Who binds a device: the person on the badge, else whoever stands at the station."""
+    return said.operator or said.station

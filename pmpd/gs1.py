@@ -13,7 +13,8 @@ SEPARATOR = "\x1d"
 """What scanners send for FNC1, which ends an element string of open length."""
 
 _GS1_SYMBOLOGIES = ("]C1", "]d2", "]Q3", "]e0")
-_SYMBOLOGY = re.compile(r"\][A-Za-z][0-9A-Za-z]")
+_SYMBOLOGY = re.compile(r"^\][A-Za-z][0-9A-Za-z]")
+_BLANKS = " \r\n\t"
 _ISO_15434 = "[)>"
 _IN_BRACKETS = re.compile(r"(\([0-9]{2,4}\)[^()]+)+")
 
@@ -27,15 +28,18 @@ class ScannedCode(NamedTuple):
 
 def read_code(text: str) -> ScannedCode:
     """Read what a scanner sent. Raises Refused `bad_gs1` for a GS1 code that is damaged or names no product."""
-    text = text.strip(" \r\n\t")
-    symbology = _SYMBOLOGY.match(text)
+    symbology = _SYMBOLOGY.match(text.strip(_BLANKS))
+    text = label_text(text)
     if symbology is not None:
-        text = text[3:]
-        if symbology[0] not in _GS1_SYMBOLOGIES:
-            return ScannedCode(text)  # what kind of label it was is the scanner's remark and no part of the code
-    elif not (text.startswith("(01)") or (SEPARATOR in text and not text.startswith(_ISO_15434))):
-        return ScannedCode(text)
-    return _read_gs1(text)
+        is_gs1 = symbology[0] in _GS1_SYMBOLOGIES
+    else:
+        is_gs1 = text.startswith("(01)") or (SEPARATOR in text and not text.startswith(_ISO_15434))
+    return _read_gs1(text) if is_gs1 else ScannedCode(text)
+
+
+def label_text(text: str) -> str:
+    """Return what the label itself holds: what kind of label it is, is the scanner's remark and no part of it."""
+    return _SYMBOLOGY.sub("", text.strip(_BLANKS), count=1)
 
 
 def _read_gs1(text: str) -> ScannedCode:

@@ -1,8 +1,9 @@
 """Pick lights follow the pick sessions: the bin to go to shines, with the units to take; everything else is dark.
 
 The lights are told after the commit, from what the ledger then says, each without waiting for any other; a light that can't be reached is
-the screen's business, never a reason to stop. What it should show it is told again until it answers: a bin that goes on shining sends the
-next picker astray. For the same reason a light that shines and that nobody wants is put off: a crash may have left it on.
+the screen's business, never a reason to stop. What it should show it is told again until it answers, and again when its rail is lost or
+something else stands there: a bin that goes on shining sends the next picker astray. For the same reason a light that shines and that
+nobody wants is put off: a crash may have left it on.
 """
 
 import asyncio
@@ -13,6 +14,7 @@ from typing import Any
 
 from devices.driver import Lights, LightState
 from ledger.command import Event
+from ledger.picking.light_presses import light_word
 from ledger.picking.pick_views import pick_session_view, running_session_ids
 from ledger.transaction import Answer
 from pmpd.event_feed import LOOK_ANEW
@@ -26,7 +28,7 @@ RETRY_S = 1.0
 """How long a light that did not answer is left alone before it is told again."""
 
 _STRAY_LOOKS = 6
-"""How many looks in a row find a light shining for nobody before it is put off: somebody may be trying it."""
+"""How many looks in a row find a light showing what nobody wants before it is put right: somebody may be trying it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,8 @@ class LightGuide:
         self._walks: dict[int, Walk] = {}
         self._asked: dict[str, LightState] = {}
         self._rail_of: dict[str, Lights] = {}
-        self._strays: dict[tuple[str, str], int] = {}
+        self._seen: dict[str, Lights] = {}
+        self._strays: dict[tuple[str, str, str], int] = {}
         self._telling: dict[asyncio.Task[None], str] = {}
         self._guiding = asyncio.Lock()
         self._epoch = 0
@@ -66,7 +69,7 @@ class LightGuide:
         looking_after: asyncio.Task[None] | None = None
         try:
             await self._guide_all()
-            self._put_strays_off(looks=1)
+            self._put_right(looks=1)
             self._take_presses()
             looking_after = asyncio.create_task(self._look_after(), name="lights that did not answer")
             async for event in listener:
@@ -93,6 +96,8 @@ class LightGuide:
         known = {"light": walk.wanted.light, "colour": walk.wanted.colour}
         if walk.wanted.light not in self._asked:
             return {**known, "state": "none", "detail": ""}
+        if self._asked[walk.wanted.light].command_id != walk.wanted.command_id:  # another picker's: the screen guides this one
+            return {**known, "state": "none", "detail": ""}
         if walk.wanted.light in self.trouble:
             return {**known, "state": "not_answering", "detail": self.trouble[walk.wanted.light]}
         return {**known, "state": "shining", "detail": self.refused.get(session, "")}
@@ -112,7 +117,11 @@ class LightGuide:
 
     def show_again(self, light: str, rail: Lights) -> None:
         """Tell a light once more what it should show: nothing, where nobody wants it."""
-        self._want(self._asked.get(light) or self._dark(light), rail)
+        asked = self._asked.get(light)
+        if asked is not None and self._rail_of[light] is not rail:
+            self._say(self._dark(light), rail)
+        else:
+            self._want(asked or self._dark(light), rail)
 
     def refuse(self, session: int, message: str) -> None:
         """A press counted nothing; an empty message ends that."""
@@ -124,13 +133,20 @@ class LightGuide:
     async def _look_after(self) -> None:
         while True:
             await asyncio.sleep(RETRY_S)
-            for light in self.trouble.keys() - set(self._telling.values()):
+            for light in (self.trouble.keys() | self._lost()) - set(self._telling.values()):
                 self._want(self._asked[light])
-            self._put_strays_off(looks=_STRAY_LOOKS)
+            self._put_right(looks=_STRAY_LOOKS)
             self._take_presses()
 
     def _each_rail(self) -> list[Lights]:
-        return list({rail.name: rail for rail in self._rails.values()}.values())
+        """Every rail that ever had the light of a bin: one whose bins went to another one may still shine."""
+        self._seen.update({rail.name: rail for rail in self._rails.values()})
+        return list(self._seen.values())
+
+    def _lost(self) -> set[str]:
+        """The lights of which nobody knows any more what they show: their rail is away, or started anew."""
+        known = {rail.name: rail.showing.keys() for rail in self._each_rail()}
+        return {light for light in self._asked if light not in known.get(self._rail_of[light].name, ())}
 
     def _take_presses(self) -> None:
         """Listen to every rail that has the light of a bin by now."""
@@ -138,15 +154,17 @@ class LightGuide:
             if rail.name not in self._taking:
                 self._taking[rail.name] = asyncio.create_task(take_presses(self, rail), name=f"presses of {rail.name}")
 
-    def _put_strays_off(self, looks: int) -> None:
-        """Put off what has been found shining for nobody in so many looks."""
-        found: dict[tuple[str, str], int] = {}
+    def _put_right(self, looks: int) -> None:
+        """Tell a light that has been found showing what nobody wants in so many looks what it should show."""
+        found: dict[tuple[str, str, str], int] = {}
         for rail in self._each_rail():
             for light, state in rail.showing.items():
-                if state.on and light not in self._asked:
-                    found[(light, state.command_id)] = seen = self._strays.get((light, state.command_id), 0) + 1
+                asked = self._asked.get(light) if self._rail_of.get(light) is rail else None
+                if state.on if asked is None else (state != asked and light not in self._telling.values()):
+                    stray = (rail.name, light, state.command_id)
+                    found[stray] = seen = self._strays.get(stray, 0) + 1
                     if seen >= looks:
-                        self._want(self._dark(light), rail)
+                        self.show_again(light, rail)
         self._strays = found
 
     def _dark(self, light: str) -> LightState:
@@ -179,6 +197,8 @@ class LightGuide:
             others = [other.wanted for other in self._walks.values() if other.wanted.light == before.wanted.light]
             self._want(dataclasses.replace(others[0], epoch=epoch) if others else self._dark(before.wanted.light))
         if walk is not None:
+            if any(other.wanted.light == walk.wanted.light for other in self._walks.values()):
+                self._tell_screens()  # two pickers at one bin: the light is the newer one's now
             self._walks[session] = walk
             rail = self._rails.get(walk.wanted.light)
             if rail is not None and rail.has(walk.wanted.light):  # for a bin without a light the screen is enough
@@ -189,6 +209,9 @@ class LightGuide:
         self._asked[state.light] = state
         told = rail or self._rail_of[state.light]
         self._rail_of[state.light] = told
+        self._say(state, told)
+
+    def _say(self, state: LightState, told: Lights) -> None:
         telling = asyncio.create_task(self._tell(state, told))
         self._telling[telling] = state.light
         telling.add_done_callback(self._telling.pop)
@@ -218,6 +241,5 @@ def _walk(view: Answer, session: int, epoch: int) -> Walk | None:
         return None
     left = stop["quantity"] - stop["picked"]
     # Of what is shown, not of when: a press from before a restart still means what the picker saw.
-    command_id = f"{session}-{view['done']}-{stop['picked']}-{left}"
-    state = LightState(stop["bin"], epoch, command_id, _COLOURS[session % len(_COLOURS)], left, on=True)
+    state = LightState(stop["bin"], epoch, light_word(view), _COLOURS[session % len(_COLOURS)], left, on=True)
     return Walk(session, view["operator"], state)

@@ -48,7 +48,7 @@ async def _take(guide: "LightGuide", rail: Lights, press: Press) -> None:
 
 
 async def _submit(guide: "LightGuide", rail: Lights, press: Press, walk: "Walk") -> str:
-    command = PressLight(walk.session, press.light, press.quantity, press.outcome == "short")
+    command = PressLight(walk.session, press.light, press.quantity, press.outcome == "short", press.command_id)
     identity = "\n".join(("press", rail.name, press.light, press.boot, str(press.sequence)))
     command_id = sha256(identity.encode()).digest()[:16]
     while True:

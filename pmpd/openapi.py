@@ -6,7 +6,7 @@ from typing import Any
 from pydantic.json_schema import models_json_schema
 
 from pmpd.api import PREFIX
-from pmpd.api.call import BoxRoute, CommandRoute, Nothing, QueryRoute, Route, path_names, said_type
+from pmpd.api.call import BoxRoute, CommandRoute, Nothing, Route, path_names, said_type
 from pmpd.api.routes import ROUTES
 
 _ERROR = {
@@ -73,8 +73,8 @@ def _operation(route: Route) -> dict[str, Any]:
         {"name": name, "in": "path", "required": True, "schema": {"type": "string"}} for name in path_names(route.path)
     ]
     operation: dict[str, Any] = {"summary": route.summary, "parameters": parameters, "responses": _responses(_content(route))}
-    if isinstance(route, QueryRoute):
-        schema = route.query.model_json_schema()
+    if route.method == "GET":
+        schema = said_type(route).model_json_schema()
         for name, field in schema.get("properties", {}).items():
             parameters.append({"name": name, "in": "query", "required": name in schema.get("required", []), "schema": field})
     if isinstance(route, CommandRoute):

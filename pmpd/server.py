@@ -1,9 +1,10 @@
 """Serving a box: on a TCP port of this machine for browsers, and on a socket in the data directory for the command line."""
 
 import asyncio
+import gc
 import signal
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 
 from aiohttp import web
 
@@ -31,11 +32,27 @@ async def serving(box: Box, host: str, port: int) -> AsyncIterator[str]:
             await web.UnixSite(runner, short).start()
         socket.chmod(0o600)
         taken = runner.addresses[0][1]
-        yield f"http://{f'[{host}]' if ':' in host else host}:{taken}/"
+        with what_is_loaded_stays():
+            yield f"http://{f'[{host}]' if ':' in host else host}:{taken}/"
     finally:
         box.ledger.events.close()  # event streams end, so that the server need not wait for them
         await runner.cleanup()
         socket.unlink(missing_ok=True)
+
+
+@contextmanager
+def what_is_loaded_stays() -> Iterator[None]:
+    """Leave out of garbage collection, until left, everything there is now.
+
+    A full collection stops every thread. With all of the program's modules to look through it takes longer than the 21 ms after which a
+    scanner's reader loses keys; with what came since, a few.
+    """
+    gc.collect()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def told_to_stop() -> asyncio.Event:

@@ -166,6 +166,7 @@ def message_from(kind: type[Message], body: bytes) -> Message:
         raise BadMessage(f"a message of {len(body)} bytes is longer than {BODY_BYTES_MAX}")
     try:
         fields = json.loads(body)
+        json.dumps(fields, ensure_ascii=False).encode()  # half of a surrogate pair is no text: nobody could answer it
     except (ValueError, RecursionError) as error:
         raise BadMessage(f"this is no JSON: {error}") from error
     if not isinstance(fields, dict):

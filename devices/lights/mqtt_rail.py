@@ -2,6 +2,7 @@
 
 import asyncio
 import secrets
+from contextlib import suppress
 
 from aiomqtt import MqttError, ProtocolVersion, Will
 from aiomqtt.exceptions import MqttConnectError
@@ -44,16 +45,18 @@ class MqttWire:
         self._address = mqtt_address(address)
         self._keep_alive_s = keep_alive_s
         self._gave_way = False
+        self._run = ""
         self.place = self._address.place
 
     async def converse(self, talk: RailTalk) -> None:
         """Connect, subscribe, and carry messages until the connection ends."""
-        run = secrets.token_hex(4)
+        former, run = self._run, secrets.token_hex(4)
         try:
             async with self._connection(run) as connection:
-                if self._gave_way and await self._is_taken(connection):
+                if self._gave_way and await self._is_taken(connection, former):
                     raise self._rival()
                 self._gave_way = False
+                self._run = run
                 granted = await connection.subscribe([(topic, _QOS) for topic in heard_by_box(self._address.rail)])
                 if any(code.value >= _FAILURES for code in granted if isinstance(code, ReasonCode)):
                     raise DeviceGone(f"the broker {self.place} lets the box read nothing", remedy="allow its user the topics pmp/1/#")
@@ -83,14 +86,17 @@ class MqttWire:
             socket_options=NO_DELAY,
         )
 
-    async def _is_taken(self, connection: MqttConnection) -> bool:
-        """Whether the box that put this one out is still there; what the broker keeps comes right after the subscription."""
+    async def _is_taken(self, connection: MqttConnection, former: str) -> bool:
+        """Whether the box that put this one out is still there; what the broker keeps comes right after the subscription.
+
+        What this box said last, as `former`, is no other one: two boxes that came at the same moment both gave way.
+        """
         await connection.subscribe(box_topic(self._address.rail), _QOS)
         try:
             async with asyncio.timeout(_KEPT_S):
                 async for message in connection.messages:
                     said = message_at(message.topic.value, message.payload)
-                    return isinstance(said, Box) and said.online
+                    return isinstance(said, Box) and said.online and said.run != former
         except (TimeoutError, BadMessage):
             pass  # nobody says so
         return False
@@ -116,7 +122,8 @@ class MqttWire:
             await self._hear(connection, talk, run, post)
         except asyncio.CancelledError:
             gone = Box(run, online=False)
-            await connection.publish(topic_of(self._address.rail, gone), body_of(gone), retain=True, timeout=_GOODBYE_S)
+            with suppress(MqttError):  # a broker that went down first hears no goodbye, and must not keep the box up
+                await connection.publish(topic_of(self._address.rail, gone), body_of(gone), retain=True, timeout=_GOODBYE_S)
             raise
         finally:
             for sent in list(posted):

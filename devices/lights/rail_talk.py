@@ -1,6 +1,7 @@
 """The box's side of a talk with one rail, whatever the wire: what is wanted, what is shown, which presses are new."""
 
 import asyncio
+import secrets
 from collections.abc import AsyncIterator, Callable
 from typing import Protocol
 
@@ -109,12 +110,14 @@ class RailTalk:
 
     async def _asked(self, state: LightState, post: Post) -> LightOutcome:
         answer: asyncio.Future[LightOutcome] = asyncio.get_running_loop().create_future()
+        before = self._shown.get(state.light)
         waiting = self._waiting.setdefault(state.light, {})
         waiting[answer] = state
         posted: asyncio.Future[None] | None = None
         try:
             for attempt in range(self._attempts):
-                posted = post(Wanted(self._run, state), again=attempt > 0)
+                if attempt == 0 or self._wanted.get(state.light) == state:  # one that was overtaken is not brought back
+                    posted = post(Wanted(self._run, state), again=attempt > 0)
                 await asyncio.wait({answer}, timeout=self._ack_timeout_s / self._attempts)
                 if answer.done():
                     return answer.result()
@@ -124,6 +127,8 @@ class RailTalk:
             return LightOutcome("unreachable", None, "nobody takes what the box says to the rail")
         shown = self._shown.get(state.light)
         if shown is not None and shown.run != self._run and self._birth is not None and shown.boot == self._birth.boot:
+            if shown is not before:  # it answered, in another run: what comes in the run that it left is too late for ever
+                self._run = secrets.token_hex(4)
             return LightOutcome("refused_or_timed_out", shown.state, "the light did not answer in time; another box may drive this rail")
         return LightOutcome("refused_or_timed_out", None, "the light did not answer in time")
 

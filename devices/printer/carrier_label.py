@@ -6,12 +6,12 @@ room outside of it.
 
 from io import BytesIO
 
-from PIL import Image, ImageChops, UnidentifiedImageError
+from PIL import Image, ImageChops
 
 from devices.printer.document import CarrierLabel
 from devices.printer.label_pdf import page_picture, page_sizes_mm
-from devices.printer.label_pictures import black_and_white, flattened
-from devices.printer.zpl_render import render_zpl
+from devices.printer.label_pictures import PIXELS_MAX, black_and_white, picture_in
+from devices.printer.zpl_render import draw_zpl
 
 _CARRIER_WIDTH_MM = 101.6  # nearly all carriers' labels are four by six inches
 _CARRIER_MM = (102, 152)
@@ -19,7 +19,7 @@ _CARRIER_SHAPE = (1.3, 1.7)  # height by width of such a label
 _ZPL_DOTS_PER_MM = 8  # carriers make ZPL for 203 dpi unless asked otherwise
 _CLOSE = 0.03  # a picture this near to a whole multiple keeps its dots whole; what hangs over is bare margin
 _SCALE_MIN = 0.6  # below this the bars of a carrier's label are too fine
-_PIXELS_MAX = 40_000_000
+_ZPL_LABELS_MAX = 30
 _EDGE_MM = 1.5
 
 Size = tuple[int, int]
@@ -30,8 +30,11 @@ def checked_zpl(content: bytes) -> bytes:
     """Return a carrier's ZPL unchanged. Raises `ValueError` when it is no whole label: ^XA … ^XZ."""
     stripped = content.strip().upper()
     starts, ends = stripped.count(b"^XA"), stripped.count(b"^XZ")
-    if not stripped.startswith((b"^XA", b"~DG")) or not stripped.endswith(b"^XZ") or starts != ends:
+    # What stands before it is nothing to a printer, or settings: many programs begin with CT~~CD,~CC^~CT~.
+    if not starts or not stripped.endswith(b"^XZ") or starts != ends:
         raise ValueError("the carrier's ZPL is no whole label (^XA … ^XZ): fetch the label again")
+    if starts > _ZPL_LABELS_MAX:
+        raise ValueError(f"the carrier's ZPL has {starts} labels; 1 to {_ZPL_LABELS_MAX} can be printed")
     return content
 
 
@@ -48,18 +51,25 @@ def carrier_pictures(label: CarrierLabel, size_dots: Size, dots_per_mm: float) -
         case "pdf":
             return _pdf(label.content, size_dots, dots_per_mm)
         case "zpl":
-            picture = flattened(render_zpl(checked_zpl(label.content), _ZPL_DOTS_PER_MM, *_CARRIER_MM))
-            return [_fitted(picture, size_dots, dots_per_mm / _ZPL_DOTS_PER_MM)]
+            return [_fitted(picture, size_dots, dots_per_mm / _ZPL_DOTS_PER_MM) for picture in _drawn_zpl(label.content)]
+
+
+def _drawn_zpl(content: bytes) -> list[Image.Image]:
+    drawn = draw_zpl(checked_zpl(content), _ZPL_DOTS_PER_MM, *_CARRIER_MM)
+    if drawn.lost:
+        raise ValueError(f"this printer can't print all of the carrier's label ({drawn.lost[0]}): use a label printer, or fetch it as PDF")
+    if not drawn.labels:
+        raise ValueError("the carrier's label is blank: fetch it again")
+    return drawn.labels
 
 
 def _png(content: bytes) -> Image.Image:
     try:
-        with Image.open(BytesIO(content), formats=["PNG"]) as opened:
-            if opened.width * opened.height > _PIXELS_MAX:
-                raise ValueError("the carrier's picture is too large")
-            return flattened(opened)
-    except (UnidentifiedImageError, OSError, SyntaxError) as error:
+        return picture_in(BytesIO(content), ("PNG",))
+    except OSError as error:
         raise ValueError("the carrier's picture cannot be read: fetch the label again") from error
+    except ValueError as error:
+        raise ValueError(f"the carrier's picture is too large, {error}: ask the carrier for a smaller one") from error
 
 
 def _natural_scale(picture: Image.Image, dots_per_mm: float) -> float:
@@ -101,6 +111,8 @@ def _fitted(picture: Image.Image, size_dots: Size, natural: float) -> Image.Imag
     if natural:
         _check(fit / natural)
     scale = min(fit, natural) if natural else fit
+    if picture.width * picture.height * scale**2 > PIXELS_MAX:
+        raise ValueError("the carrier's picture is too long and narrow for this paper: use the label or office printer")
     whole = max(round(scale), 1)
     if abs(scale - whole) <= _CLOSE * whole:
         grown = picture.resize((picture.width * whole, picture.height * whole), Image.Resampling.NEAREST)

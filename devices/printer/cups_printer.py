@@ -142,6 +142,9 @@ class CupsPrinter:
             self._under_way[request] = (number, len(job))
             return Evidence("spooled", len(job), f"CUPS has it as request {request}")
 
+    def job_broke_off(self) -> None:
+        """CUPS keeps jobs apart, and got each as a whole or not at all."""
+
     def late_results(self) -> AsyncIterator[LateResult]:
         """Yield what became of the jobs CUPS took, until it is closed."""
         return aiter(self._late)
@@ -171,15 +174,16 @@ class CupsPrinter:
             await asyncio.sleep(self._poll_s)
             if not self._under_way:
                 continue
+            asked = list(self._under_way)
             try:
                 facts = await self._queue.facts()
             except CupsLost:
                 continue  # health tells; the jobs are in CUPS' hands
-            for job in facts.jobs:
-                if job.ended and job.id in self._under_way:
-                    number, job_bytes = self._under_way.pop(job.id)
-                    if number:
-                        self._late.put(LateResult(number, _outcome(job, job_bytes)))
+            listed = {job.id: job for job in facts.jobs}
+            for request in [request for request in asked if request not in listed or listed[request].ended]:
+                number, job_bytes = self._under_way.pop(request)
+                if number:
+                    self._late.put(LateResult(number, _outcome(listed.get(request), job_bytes)))
 
 
 def _titled(facts: QueueFacts, title: str) -> QueueJob | None:
@@ -187,7 +191,10 @@ def _titled(facts: QueueFacts, title: str) -> QueueJob | None:
     return max((job for job in facts.jobs if job.title == title), key=lambda job: job.id, default=None)
 
 
-def _outcome(job: QueueJob, job_bytes: int) -> Evidence:
+def _outcome(job: QueueJob | None, job_bytes: int) -> Evidence:
+    """Return what became of a job; None is one that CUPS does not remember any more."""
+    if job is None:
+        return Evidence("unconfirmed", job_bytes, "CUPS knows nothing of it any more: somebody removed it there")
     if job.state == _COMPLETED:
         return Evidence("sent", job_bytes, "CUPS has sent everything to the printer")
     ended = "cancelled" if job.state == _CANCELLED else "given up by CUPS"

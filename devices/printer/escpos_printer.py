@@ -21,6 +21,7 @@ from devices.settings import PrinterSettings
 Answer = TypeVar("Answer")
 
 _SIZES_KEPT = 100
+_LONGEST_HEAD_BYTES = 8  # GS v 0 m xL xH yL yH
 
 _SILENT = Health("unknown", "the printer does not answer", "nothing to do if it prints; some printers and cables can't answer")
 
@@ -82,6 +83,10 @@ class EscposPrinter(SendingPrinter):
                 await self._disconnect()
                 raise DeviceGone(f"printer {self._name}: {error}", remedy=error.remedy) from error
             await self._rest()
+
+    def job_broke_off(self) -> None:
+        """Have the piece cut off before anything else is printed: half a slip with somebody's address must not hang on the next."""
+        self._broke_off = True
 
     async def _disconnect(self) -> None:
         await super()._disconnect()
@@ -192,7 +197,8 @@ class EscposPrinter(SendingPrinter):
         self._is_first_contact = False
 
     async def _answers_the_probe(self) -> bool:
-        await self._say(said.INITIALIZE + said.ask_process(PROBE))
+        # Where the head of a picture was cut off, zeros make it one of no size; the probe would make it one that never ends.
+        await self._say(bytes(_LONGEST_HEAD_BYTES) + said.INITIALIZE + said.ask_process(PROBE))
         self._awaited = PROBE
         answered = bool(await self._hear(lambda: not self._awaited or None, self._timeouts.answer_s))
         self._awaited = b""

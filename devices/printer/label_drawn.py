@@ -18,6 +18,8 @@ from devices.printer.layout_text import filled
 
 _LETTER_MM_MIN = 1.8  # the smallest letters that a person reads at arm's length
 _END = "…"
+_LONGEST = 1_000  # characters; no label has room for more
+_TOLD = 60  # characters of a text that does not fit: enough to know it by
 
 
 def label_on_roll(label: Label, width_dots: int, dots_per_mm: float, layouts: Path | None) -> Image.Image:
@@ -110,6 +112,10 @@ def _text(content: BoxText, text: str, size_dots: tuple[int, int], dots_per_mm: 
 
 def _fitted(content: BoxText, text: str, size_dots: tuple[int, int], dots_per_mm: float) -> tuple[int, list[str]]:
     """Return the size of the letters and the lines; raises `DoesNotFit`."""
+    if len(text) > _LONGEST:
+        text = text[:_LONGEST] + _END
+        if not content.may_end:
+            raise _does_not_fit(text)
     width, height = size_dots
     smallest = math.ceil(_LETTER_MM_MIN * dots_per_mm)
 
@@ -128,8 +134,13 @@ def _fitted(content: BoxText, text: str, size_dots: tuple[int, int], dots_per_mm
     if lines is not None:
         return max(low, smallest), lines
     if not content.may_end:
-        raise DoesNotFit(f"{text!r} does not fit on the label: shorten it, enlarge its box in the layout, or use larger labels")
+        raise _does_not_fit(text)
     return smallest, _ended(text, smallest, size_dots, bold=content.bold)
+
+
+def _does_not_fit(text: str) -> DoesNotFit:
+    begun = text if len(text) <= _TOLD else f"{text[:_TOLD]}{_END}"
+    return DoesNotFit(f"{begun!r} does not fit on the label: shorten it, enlarge its box in the layout, or use larger labels")
 
 
 def _ended(text: str, em: int, size_dots: tuple[int, int], *, bold: bool) -> list[str]:

@@ -9,7 +9,7 @@ from time import gmtime
 import pypdfium2  # type: ignore[import-untyped]
 from PIL import Image
 
-from devices.printer.label_pictures import black_and_white, flattened
+from devices.printer.label_pictures import PIXELS_MAX, black_and_white, flattened
 
 MM_PER_POINT = 25.4 / 72
 _MM_PER_INCH = 25.4
@@ -27,10 +27,13 @@ def page_sizes_mm(content: bytes) -> list[tuple[float, float]]:
 
 
 def page_picture(content: bytes, number: int, dots_per_mm: float) -> Image.Image:
-    """Return page `number`, from 0, as an `L` picture. Raises `ValueError`."""
+    """Return page `number`, from 0, as an `L` picture. Raises `ValueError`, for a page of more than `PIXELS_MAX` too."""
     with _opened(content) as pdf:
         page = pdf[number]
         try:
+            width, height = page.get_size()
+            if width * height * (dots_per_mm * MM_PER_POINT) ** 2 > PIXELS_MAX:
+                raise ValueError("a page of this PDF is too large: fetch it in the size of its paper")
             return flattened(page.render(scale=dots_per_mm * MM_PER_POINT, grayscale=True).to_pil())
         finally:
             page.close()

@@ -1,10 +1,15 @@
 """Small pictures: what is drawn becomes black or white, never grey; logos; a ruler."""
 
+import struct
+import zlib
 from pathlib import Path
+from typing import BinaryIO
 
 from PIL import Image, ImageDraw
 
 _THRESHOLD = 128
+PIXELS_MAX = 40_000_000
+"""A page of A4 at 600 dpi. A file of some kilobytes can unfold into gigabytes; what is larger than this is not unfolded."""
 
 
 def black_and_white(picture: Image.Image) -> Image.Image:
@@ -16,25 +21,46 @@ def black_and_white(picture: Image.Image) -> Image.Image:
 
 def flattened(picture: Image.Image) -> Image.Image:
     """Return `picture` as an `L` picture on white."""
-    if picture.has_transparency_data:
-        coloured = picture.convert("RGBA")
-        picture = Image.alpha_composite(Image.new("RGBA", coloured.size, "white"), coloured)
-    return picture.convert("L")
+    if not picture.has_transparency_data:
+        return picture.convert("L")
+    coloured = picture if picture.mode == "RGBA" else picture.convert("RGBA")
+    paper = Image.new("L", coloured.size, 255)
+    paper.paste(coloured.convert("L"), mask=coloured.getchannel("A"))
+    return paper
+
+
+def picture_in(file: Path | BinaryIO, formats: tuple[str, ...] | None = None) -> Image.Image:
+    """Return the picture a file holds, as an `L` picture on white; in one of these formats, None for any.
+
+    Raises `OSError` for what is none or is broken, and `ValueError` for one of more than `PIXELS_MAX`.
+    """
+    try:
+        with Image.open(file, formats=formats) as opened:
+            if opened.width * opened.height <= PIXELS_MAX:
+                return flattened(opened)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        pass  # the library has a limit of its own, which is higher
+    except (SyntaxError, ValueError, struct.error, zlib.error) as error:  # what the library says of a broken file besides OSError
+        raise OSError(str(error)) from error
+    raise ValueError(f"it has more than {PIXELS_MAX // 1_000_000} million dots")
 
 
 def logo(file: Path, width_dots: int, height_dots: int = 0) -> Image.Image:
     """Return a picture from a file, `width_dots` wide, and no higher than `height_dots` where that is given.
 
-    Raises `ValueError` for a file that holds no picture.
+    Raises `ValueError` for a file that holds no picture, or one that is far too large.
     """
     try:
-        with Image.open(file) as opened:
-            picture = flattened(opened)
+        picture = picture_in(file)
     except OSError as error:
         raise ValueError(f"{file} holds no picture that can be read: save it as a PNG") from error
+    except ValueError as error:
+        raise ValueError(f"{file} is too large, {error}: save it smaller") from error
     scale = width_dots / picture.width
     if height_dots:
         scale = min(scale, height_dots / picture.height)
+    if picture.width * picture.height * scale**2 > PIXELS_MAX:
+        raise ValueError(f"{file} is far too high for its width: cut off what is white above and below")
     return picture.resize((max(round(picture.width * scale), 1), max(round(picture.height * scale), 1)), Image.Resampling.LANCZOS)
 
 

@@ -70,12 +70,12 @@ def wrapped(text: str, em_dots: int, width_dots: int, *, bold: bool, inside_word
         if line.strip():
             lines.append(line.rstrip())
         line = piece.lstrip()
-        while width_of(line.rstrip(), em_dots, bold=bold) > width_dots:
+        while (fits := _fitting(line, em_dots, width_dots, bold=bold)) < len(line.rstrip()):
             if not inside_words:
                 return None
-            fits = max(1, _fitting(line, em_dots, width_dots, bold=bold))
-            if fits == len(line.rstrip()):
+            if len(line.rstrip()) == 1:  # wider than the box, however it is broken
                 break
+            fits = max(fits, 1)
             lines.append(line[:fits])
             line = line[fits:]
     return [*lines, line.rstrip()] if line.strip() else lines
@@ -93,8 +93,11 @@ def _pieces(text: str) -> list[str]:
 
 
 def _fitting(text: str, em_dots: int, width_dots: int, *, bold: bool) -> int:
-    """Return how many characters of `text` fit."""
-    low, high = 0, len(text)
+    """Return how many characters of `text` fit. Looks no further than twice as many, however long the text is."""
+    low, high = 0, 1
+    while high < len(text) and width_of(text[:high], em_dots, bold=bold) <= width_dots:
+        low, high = high, 2 * high
+    high = min(high, len(text))
     while low < high:
         middle = (low + high + 1) // 2
         if width_of(text[:middle], em_dots, bold=bold) <= width_dots:

@@ -90,11 +90,15 @@ def _box(place: Place, table: object) -> Box:
 def _content(name: str, file: Path) -> tuple[Place, dict[str, object]]:
     place = Place(file, "", frozenset(FIELDS[name]))
     try:
-        return place, tomllib.loads(file.read_text("utf-8"))
+        return place, tomllib.loads(file.read_text("utf-8-sig"))  # some editors begin a file with a mark
     except tomllib.TOMLDecodeError as error:
         raise BadLayout(f"{file}: {error}; every text stands in quotes, every part ends with a comma") from error
     except UnicodeDecodeError as error:
         raise BadLayout(f"{file}: save it as UTF-8 text") from error
+    except RecursionError as error:
+        raise BadLayout(f"{file}: it has far too many brackets within brackets") from error
+    except OSError as error:
+        raise BadLayout(f"{file} can't be read ({error.strerror}): let the user that runs pmpd read it") from error
 
 
 def _only(place: Place, content: Mapping[str, object], keys: set[str]) -> None:

@@ -141,6 +141,9 @@ class SendingPrinter(ABC):
                 return Evidence("unconfirmed", evidence.bytes_sent, fault)
             return evidence
 
+    def job_broke_off(self) -> None:  # noqa: B027 (labels are cut apart as they are)
+        """See `Printer`."""
+
     def late_results(self) -> AsyncIterator[LateResult]:
         """Yield what the printer says late, until it is closed."""
         return aiter(self._late)

@@ -82,7 +82,8 @@ def _health(state: HostStatus | int) -> Health:
 class ZplPrinter(SendingPrinter):
     """A `Printer` over any `Link`; jobs are printed one after the other.
 
-    After the last byte it asks for the printer's state (~HS) until nothing waits any more, which makes a job `confirmed`.
+    After the last byte it asks for the printer's state (~HS) until nothing waits any more, which makes a job `confirmed`, unless the
+    printer tells its label count and that says otherwise.
     """
 
     def __init__(self, name: str, settings: PrinterSettings, link: Link | None = None, timeouts: Timeouts = USUAL) -> None:
@@ -153,6 +154,8 @@ class ZplPrinter(SendingPrinter):
             return Evidence("unconfirmed" if sent.bytes_sent else "failed", sent.bytes_sent, sent.fault)
         try:
             evidence = await self._watch(len(job))
+            if evidence.grade == "confirmed" and before is not None:
+                evidence = await self._counted(evidence, before, labels_in(job))
         except LinkLost as error:
             await self._disconnect()
             return Evidence("unconfirmed", len(job), str(error))
@@ -182,6 +185,14 @@ class ZplPrinter(SendingPrinter):
                     last, deadline_s = state, loop.time() + self._timeouts.progress_s
             await asyncio.sleep(self._timeouts.poll_s)
         return Evidence("sent", job_bytes, "every byte was sent; the printer has not finished")
+
+    async def _counted(self, confirmed: Evidence, before: int, labels: int) -> Evidence:
+        """Compare with the printer's own label count: a printer whose work somebody cancelled has nothing left to print either."""
+        after = await self._label_count()
+        if after is None or after - before == labels:
+            return confirmed
+        told = f"the printer has nothing left to print, and counted {after - before} of {labels} labels"
+        return Evidence("unconfirmed" if after - before < labels else "sent", confirmed.bytes_sent, told)
 
     async def _settle(self, status: HostStatus) -> None:
         """Confirm an earlier job late, where that is certain.

@@ -17,7 +17,7 @@ from devices.printer.zpl_label import Barcode, Field, LabelSheet, Settings
 from devices.printer.zpl_shapes import SHAPES
 from devices.printer.zpl_text import TextBlock, ZplFont
 
-_LABELS_MAX = 500
+_LABELS_MAX = 30
 _GAP_DOTS = 16
 _GAP_GREY = 160
 # ^CI: the international character sets of printers begin with code page 850; 27 and above are Windows' and Unicode.
@@ -40,10 +40,14 @@ _NO_PICTURE = re.compile(
 
 @dataclass(slots=True)
 class ZplPicture:
-    """The labels of a job, one dot a pixel, and what of it could not be shown, each once."""
+    """The labels of a job, one dot a pixel, and what of it could not be shown, each once.
+
+    `lost` are those of the remarks that tell of content which a printer would have printed; the others may well change nothing.
+    """
 
     labels: list[Image.Image] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
 
 
 def render_zpl(job: bytes, dots_per_mm: int, width_mm: int, height_mm: int) -> Image.Image:
@@ -66,7 +70,7 @@ def draw_zpl(job: bytes, dots_per_mm: int, width_mm: int, height_mm: int) -> Zpl
     for command in zpl_commands(job):
         drawing.carry_out(command)
         if len(drawing.result.labels) >= _LABELS_MAX:
-            drawing.remark(f"only the first {_LABELS_MAX} labels are shown")
+            drawing.lose(f"only the first {_LABELS_MAX} labels are shown")
             break
     return drawing.result
 
@@ -97,7 +101,7 @@ class _Drawing:
             try:
                 handler(command)
             except (BadBarcode, BadGraphic) as error:
-                self.remark(f"{command.name}: {error}")
+                self.lose(f"{command.name}: {error}")
                 self._field = Field()
         elif command.name in BARCODES:
             self._field.barcode = Barcode(command.name, tuple(command.texts()))
@@ -107,9 +111,15 @@ class _Drawing:
             self.remark(f"{command.name} is not shown")
 
     def remark(self, remark: str) -> None:
-        """Note what the picture lacks."""
+        """Note what is not as the job says."""
         if remark not in self.result.remarks:
             self.result.remarks.append(remark)
+
+    def lose(self, remark: str) -> None:
+        """Note what the labels lack."""
+        if remark not in self.result.lost:
+            self.result.lost.append(remark)
+        self.remark(remark)
 
     def _begin(self, _command: ZplCommand) -> None:
         self._sheet = LabelSheet(Image.new("L", self._size, 255))
@@ -228,7 +238,7 @@ class _Drawing:
     def _recall_graphic(self, command: ZplCommand) -> None:
         stored = self._graphics.get(_object_name(command.text(0)))
         if stored is None:
-            self.remark(f"{command.name}: the picture {command.text(0)} is stored in the printer, not in the job")
+            self.lose(f"{command.name}: the picture {command.text(0)} is stored in the printer, not in the job")
             return
         times_x, times_y = command.number(1, 1, least=1, most=10), command.number(2, 1, least=1, most=10)
         if stored.width * times_x * stored.height * times_y > FIELD_DOTS_MAX:

@@ -8,7 +8,7 @@ import re
 from devices.driver import Attached, DeviceGone, Health, NoWeight, Weight
 from devices.readiness import ready
 from devices.scale.hid_report import DATA_BYTES, read_report
-from devices.scale.hidraw import KERNEL, HidScaleNode, Kernel, addresses, find, scales
+from devices.scale.hidraw import KERNEL, HidScaleNode, Kernel, addresses, also, find, scales
 from devices.scale.protocol import Trouble
 from devices.settings import ScaleSettings
 
@@ -71,7 +71,8 @@ class HidScale:
         try:
             said = await self._reading()
         except DeviceGone as error:
-            return Health("bad", str(error), error.remedy)
+            detail = str(error).removeprefix(f"scale {self._name}").removeprefix(":").strip()  # whoever shows it names the scale
+            return Health("bad", detail, error.remedy)
         return Health("bad", said.detail, said.remedy) if isinstance(said, Trouble) else Health("good", "it answers")
 
     async def weight(self) -> Weight:
@@ -144,4 +145,5 @@ def permission_remedy(model: str) -> str:
 
 def attached(kernel: Kernel = KERNEL) -> list[Attached]:
     """Return the USB scales that are plugged in."""
-    return [Attached("scale", "hid", address, scale.about) for address, scale in addresses(scales(kernel)).items()]
+    found = scales(kernel)
+    return [Attached("scale", "hid", address, scale.about, also=also(scale, address, found)) for address, scale in addresses(found).items()]

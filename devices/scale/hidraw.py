@@ -66,11 +66,16 @@ def addresses(found: list[HidScaleNode]) -> dict[str, HidScaleNode]:
     return {address(scale): scale for scale in found}
 
 
+def also(scale: HidScaleNode, address: str, found: list[HidScaleNode]) -> tuple[str, ...]:
+    """Return what else than `address` means this one of the scales that were found."""
+    forms = ("hid:", f"hid:{scale.model}", f"hid:{scale.model}/{scale.serial}", f"hid:{scale.model}/{scale.socket}")
+    return tuple(form for form in forms if form != address and _meant(form, found) == [scale])
+
+
 def find(address: str, kernel: Kernel) -> HidScaleNode:
     """Return the one scale that an address means. Raises `DeviceGone` when it is not there, or when several could be meant."""
-    model, _, mark = address.removeprefix("hid:").partition("/")
     found = scales(kernel)
-    meant = [scale for scale in found if model.lower() in ("", scale.model) and mark in ("", scale.serial, scale.socket)]
+    meant = _meant(address, found)
     if not meant:
         raise DeviceGone(f"no scale is plugged in as {address}", remedy=_PLUG_IN)
     if len(meant) > 1:
@@ -79,6 +84,11 @@ def find(address: str, kernel: Kernel) -> HidScaleNode:
             remedy=f"give one of {', '.join(addresses(found))} as the address",
         )
     return meant[0]
+
+
+def _meant(address: str, found: list[HidScaleNode]) -> list[HidScaleNode]:
+    model, _, mark = address.removeprefix("hid:").partition("/")
+    return [scale for scale in found if model.lower() in ("", scale.model) and mark in ("", scale.serial, scale.socket)]
 
 
 def _scale(entry: Path, nodes: Path) -> HidScaleNode | None:

@@ -68,7 +68,8 @@ class SerialScale:
         try:
             said = await self._reading()
         except DeviceGone as error:
-            return Health("bad", str(error), error.remedy)
+            detail = str(error).removeprefix(f"scale {self._name}").removeprefix(":").strip()  # whoever shows it names the scale
+            return Health("bad", detail, error.remedy)
         if isinstance(said, Trouble) and not said.passing:
             return Health("bad", said.detail, said.remedy)
         return Health("good", "it answers")

@@ -3,7 +3,7 @@
 import asyncio
 import os
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 
 from devices.driver import DeviceGone, Health, RejectedScan, Scan
 from devices.scanner.burst import ReconnectBurst
@@ -77,18 +77,19 @@ class EvdevScanner(ThreadedScanner):
             return []  # it is going just now, and its reader will say so
         return [node for node in device.nodes if node not in self._held]
 
-    def _hold(self, nodes: Iterable[EventNode]) -> list[int]:
+    def _hold(self, nodes: Sequence[EventNode]) -> list[int]:
         """Open the nodes, all or none, and set up what reads them."""
         held: list[int] = []
         try:
             for node in nodes:
                 held.append(take_node(node.path, self._take))
-                if node.is_keyboard:
-                    self._decoding.add(held[-1])
         except DeviceGone:
             for descriptor in held:
                 os.close(descriptor)
             raise
+        for node, descriptor in zip(nodes, held, strict=True):
+            if node.is_keyboard:
+                self._decoding.add(descriptor)
         return held
 
     def _gone(self) -> Health:
@@ -129,5 +130,5 @@ class _Decoding:
 
     def lost(self) -> list[Fact]:
         now_us = time.time_ns() // 1000
-        unfinished = [decoder.disconnect(now_us) for decoder in self._decoders.values()]
+        unfinished = [decoder.disconnect(now_us) for decoder in tuple(self._decoders.values())]  # another may be added just now
         return [*self._burst.lost(), *(rejected for rejected in unfinished if rejected is not None)]

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+from string import ascii_lowercase
 
 from devices.driver import Attached, DeviceGone, Health
 from devices.scanner.event_node import BUS_BLUETOOTH, KERNEL, EventNode, Places, event_nodes, said_by
@@ -19,7 +20,7 @@ ADDRESS_FORMS = "serial:NUMBER, bt:00:11:22:33:44:55 or port:1-1.2"
 _SCHEMES = ("serial:", "bt:", "port:")
 
 UNPLUGGED = Health("bad", "unplugged", "plug the scanner in again, into the same socket if it is known by its socket")
-ASLEEP = Health("bad", "asleep or out of reach", "press the trigger of the scanner to wake it; pair it again if that does not help")
+ASLEEP = Health("unknown", "asleep or out of reach", "press the trigger of the scanner to wake it; pair it again if that does not help")
 
 _MAC = re.compile(r"[0-9A-F]{2}(:[0-9A-F]{2}){5}")
 # Zebra writes "S/N:44F1BF6A7CCE Rev:PAACLS00-001-R015", and the revision changes with its firmware.
@@ -81,7 +82,7 @@ def find(address: str, places: Places) -> PluggedIn:
     if meant:
         return meant[0]
     gone = ASLEEP if address.startswith("bt:") else UNPLUGGED
-    raise DeviceGone(gone.detail, remedy=gone.remedy)
+    raise DeviceGone(gone.detail, remedy=gone.remedy, status="unknown" if gone is ASLEEP else "bad")
 
 
 def checked_address(address: str) -> str:
@@ -94,7 +95,17 @@ def checked_address(address: str) -> str:
 
 def attached(places: Places = KERNEL) -> list[Attached]:
     """Return every device with a keyboard; `certain` where it is a barcode scanner and nothing that a person types on."""
-    return [Attached("scanner", "evdev", device.address, device.about, device.is_scanner) for device in plugged_in(places)]
+    found = plugged_in(places)
+    return [Attached("scanner", "evdev", device.address, device.about, device.is_scanner, _also(device, found)) for device in found]
+
+
+def _also(device: PluggedIn, found: Sequence[PluggedIn]) -> tuple[str, ...]:
+    """The other addresses of a device. A serial number that several share stays with the one that was there first."""
+    # The kernel gives the number of a node again, and that of an input device never.
+    first = min((each for each in found if each.serial == device.serial), key=lambda each: _number(each.nodes[0].directory))
+    serial = f"serial:{device.serial}" if device.serial and first is device else ""
+    port = f"port:{device.port}" if device.port else ""
+    return tuple(address for address in (serial, port) if address and address != device.address)
 
 
 def _home(node: EventNode) -> str:
@@ -135,5 +146,5 @@ def _device(nodes: Sequence[EventNode], serials: Counter[str]) -> PluggedIn:
 
 
 def _number(path: Path) -> int:
-    digits = path.name.removeprefix("event")
+    digits = path.name.lstrip(ascii_lowercase)
     return int(digits) if digits.isdigit() else 0

@@ -15,9 +15,9 @@ Fact = Scan | RejectedScan
 _END_MARKS = frozenset(b"\r\n\t")
 _MARK = 0xFF
 _LINE_BYTES = 4 * MAX_CODE_LENGTH  # a character of UTF-8 takes up to four
-_BROKE_OFF = "the scan broke off before its end mark; scan again, or set the scanner to send Enter (CR) after each code"
-_ALREADY_SENDING = "the scanner was already sending when the box began to listen; scan again"
-_TAIL = "this may be the end of the scan that broke off; scan again"
+_BROKE_OFF = "the scan broke off before its end mark; if it does so every time, set the scanner to send Enter (CR) after each code"
+_ALREADY_SENDING = "the scanner was already sending when the box began to listen"
+_TAIL = "this may be the end of the scan that broke off"
 
 
 class LineDecoder:
@@ -31,11 +31,6 @@ class LineDecoder:
         self._follows_a_break = False
         self.listens = False
         """Whether the port has been silent, so that what comes is whole."""
-
-    @property
-    def awaits_silence(self) -> bool:
-        """Whether a silence would say something: in the middle of a scan, and at first."""
-        return self._in_scan or not self.listens
 
     @property
     def _in_scan(self) -> bool:
@@ -62,6 +57,10 @@ class LineDecoder:
         self._start_scan()
         self._follows_a_break = True
         return [RejectedScan(reason, at_us, self._device)]
+
+    def distrust(self) -> None:
+        """Silences may have gone by unheard: reject what comes until there is one again, and what is under way."""
+        self.listens = False
 
     def disconnect(self, at_us: int) -> list[Fact]:
         """The port went away: reject what it left unfinished."""

@@ -24,6 +24,9 @@ Fact = Scan | RejectedScan
 INTER_CHARACTER_TIMEOUT_S = 0.25
 """The longest silence within one code, as with scanners that type."""
 
+STOOD_STILL_S = 2 * INTER_CHARACTER_TIMEOUT_S
+"""Where the reader was away for longer, as in a box that was asleep, silences went by unheard: bytes do not say when they came."""
+
 _LOOKS, _LOOK_S = 150, 0.02
 _LINKS_BY_ID = Path("/dev/serial/by-id")
 _UNPLUGGED = Health("bad", "unplugged", "plug the scanner in again")
@@ -76,19 +79,24 @@ class _Decoding:
 
     def __init__(self, device: str) -> None:
         self._decoder = LineDecoder(device)
+        self._heard_s = _elapsed_s()
 
     @property
     def listens(self) -> bool:
         return self._decoder.listens
 
     @property
-    def wait_s(self) -> float | None:
-        return INTER_CHARACTER_TIMEOUT_S if self._decoder.awaits_silence else None
+    def wait_s(self) -> float:
+        return INTER_CHARACTER_TIMEOUT_S
 
     def feed(self, _: int, chunk: bytes) -> list[Fact]:
+        before_s, self._heard_s = self._heard_s, _elapsed_s()
+        if self._heard_s - before_s > STOOD_STILL_S:
+            self._decoder.distrust()
         return self._decoder.feed(chunk, _now_us())
 
     def silence(self) -> list[Fact]:
+        self._heard_s = _elapsed_s()
         return self._decoder.silence(_now_us())
 
     def lost(self) -> list[Fact]:
@@ -121,6 +129,11 @@ def _mark_damaged_bytes(descriptor: int) -> None:
     attributes = termios.tcgetattr(descriptor)
     attributes[0] = (attributes[0] | termios.INPCK | termios.PARMRK) & ~(termios.IGNPAR | termios.ISTRIP)
     termios.tcsetattr(descriptor, termios.TCSANOW, attributes)
+
+
+def _elapsed_s() -> float:
+    """Seconds on a clock that nobody sets, and that goes on while the machine sleeps."""
+    return time.clock_gettime(time.CLOCK_BOOTTIME)
 
 
 def _now_us() -> int:

@@ -13,6 +13,7 @@ from devices.scanner.keyboard import key_events
 from devices.scanner.layouts import layout_named
 from devices.settings import ScannerSettings
 
+_UNPLUGGED = Health("bad", "unplugged", "plug the scanner in again")
 _Fault = Callable[[list[InputEvent]], list[InputEvent]]
 
 
@@ -39,6 +40,7 @@ class SimulatedScanner:
         self._now_us = now_us
         self._decoder = KeyDecoder(self._layout, name)
         self._feed: Feed[Scan | RejectedScan] = Feed()
+        self._feed_ended = False
         self._is_open = False
         self._plugged = True
         self._faults: list[_Fault] = []
@@ -57,9 +59,10 @@ class SimulatedScanner:
     async def open(self) -> None:
         """Start reading; raises `DeviceGone` while it is unplugged."""
         if not self._plugged:
-            raise DeviceGone(f"scanner {self._name} is unplugged")
+            raise DeviceGone(f"scanner {self._name}: {_UNPLUGGED.detail}", remedy=_UNPLUGGED.remedy)
         if not self._is_open:
-            self._feed = Feed()
+            if self._feed_ended:
+                self._feed, self._feed_ended = Feed(), False
             self._decoder = KeyDecoder(self._layout, self._name)
             self._is_open = True
 
@@ -67,12 +70,13 @@ class SimulatedScanner:
         """Stop reading; `scans` ends after what was already read."""
         if self._is_open:
             self._is_open = False
+            self._feed_ended = True
             self._feed.close()
 
     async def health(self) -> Health:
         """Bad while unplugged or set to another keyboard than it types on, unknown while closed."""
         if not self._plugged:
-            return Health("bad", "unplugged")
+            return _UNPLUGGED
         if not self._is_open:
             return Health("unknown", "closed")
         return self._decoder.suspicion or Health("good", "reading")

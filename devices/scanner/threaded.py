@@ -50,8 +50,8 @@ class ThreadedScanner(ABC):
             self._let_go()
             self._reader = self._take_hold(self._waker())
         except DeviceGone as error:
-            self._trouble = Health("bad", str(error), error.remedy)
-            raise DeviceGone(f"scanner {self._name}: {error}", remedy=error.remedy) from error
+            self._trouble = Health(error.status, str(error), error.remedy)
+            raise DeviceGone(f"scanner {self._name}: {error}", remedy=error.remedy, status=error.status) from error
         if self._feed_ended:
             self._feed, self._feed_ended = Feed(), False
 

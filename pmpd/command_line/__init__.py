@@ -96,7 +96,7 @@ def main(arguments: list[str] | None = None) -> int:
     if said.data is None and said.run is not demonstrating.run:
         said.data = default_data()
     try:
-        if said.config is not None:
+        if said.config is not None and said.run is not asking_doctor.run:
             read_config(said.config)  # a wrong setting refuses every verb, not only those that need it
         code = int(said.run(said))
         sys.stdout.flush()  # here, where a reader that has gone is no error, and not while Python ends

@@ -8,7 +8,8 @@ from typing import Any
 from ledger.canonical import canonical
 from pmpd.books import NoLedger, running_box
 from pmpd.command_line.verb import enter, takes_json
-from pmpd.config import read_config
+from pmpd.config import BadConfig, Config, read_config
+from pmpd.doctor.finding import Finding
 
 VERB = "doctor"
 SUMMARY = "say what is wrong with the box and its devices, and what to do; works with and without a running box"
@@ -31,13 +32,30 @@ def run(said: argparse.Namespace) -> int:
 
 
 def _findings(said: argparse.Namespace) -> list[dict[str, Any]]:
+    wrong: list[dict[str, Any]] = []
+    config = Config()
+    try:
+        config = read_config(said.config)
+    except BadConfig as error:
+        wrong = [_wrong_config(error)]
     try:
         with running_box(said.data) as daemon:
-            return list(daemon.call("GET", "/doctor")["findings"])
+            return [*wrong, *daemon.call("GET", "/doctor")["findings"]]
     except NoLedger:
+        from pmpd.doctor.machine import machine_findings
         from pmpd.doctor.standing_box import standing_findings
 
-        return [asdict(finding) for finding in asyncio.run(standing_findings(said.data, read_config(said.config)))]
+        try:
+            found = asyncio.run(standing_findings(said.data, config))
+        except BadConfig as error:
+            wrong, found = [_wrong_config(error)], machine_findings(said.data, config)
+        return [*wrong, *map(asdict, found)]
+
+
+def _wrong_config(error: BadConfig) -> dict[str, Any]:
+    return asdict(
+        Finding("configuration", "bad", str(error), "correct it in the configuration file (docs/configuration.md), then ask again")
+    )
 
 
 def in_words(findings: list[dict[str, Any]], *, everything: bool) -> list[str]:

@@ -2,6 +2,7 @@
 
 import argparse
 from typing import Any
+from urllib.parse import quote
 
 from ledger.canonical import canonical
 from pmpd.books import running_box
@@ -59,6 +60,6 @@ def run_trial(said: argparse.Namespace) -> int:
         kinds = {device["name"]: device["kind"] for device in daemon.call("GET", "/devices")["devices"]}
         if kinds.get(said.name) == "scanner" and not said.json:
             print(f"Scan any label with {said.name} now; the scan counts nothing.", flush=True)
-        answer = daemon.call("POST", f"/devices/{said.name}/trial")
+        answer = daemon.call("POST", f"/devices/{quote(said.name, safe='')}/trial")
     print(canonical(answer) if said.json else f"{_SIGNS[answer['outcome']]}: {answer['message']}")
     return int(answer["outcome"] == "bad")

@@ -18,7 +18,7 @@ async def pick_by_scanner(hands: Hands, orders: list[str]) -> dict[str, str]:
     alarmed = False
     while session["await"] != "finish":
         stop = session["stop"]
-        expect(await hands.shines(stop["bin"]), f"the light of bin {stop['bin']} does not shine")
+        expect(await hands.shines(session["session"], stop["bin"]), f"the light of bin {stop['bin']} does not shine")
         session = await hands.scan(PICKER, stop["bin"])
         expect(session["outcome"] == "bin", f"the right bin {stop['bin']} was not accepted: {session}")
         if not alarmed:
@@ -63,7 +63,7 @@ async def _slip(hands: Hands, order: str, job: int) -> None:
         jobs = (await hands.get("/print-jobs", order=order))["print_jobs"]
         state = next(found["state"] for found in jobs if found["print_job"] == job)
         await asyncio.sleep(0.02)
-    printer = next(hands.box.printers[made.name] for made in hands.box.config.printer if made.station == STATION)
+    printer = next(hands.box.hardware.printers[made.name] for made in hands.box.config.printer if made.station == STATION)
     path = hands.out / f"slip-{order}.png"
     if is_simulated_printer(printer):
         printer.papers[-1].image().save(path)

@@ -53,10 +53,13 @@ class Hands:
         """Scan with a simulated scanner, key event by key event."""
         return await self.post("/scans", {"scanner": scanner, "code": code})
 
-    async def shines(self, bin: str) -> bool:
-        """Whether a bin's light shines, which it does a moment after the commit."""
+    async def shines(self, session: int, bin: str) -> bool:
+        """Whether the light of a walk's stop shines, which it does a moment after the commit; so it is said of a bin without a light."""
         for _ in range(_LIGHT_PATIENCE):
-            if any(light["light"] == bin for light in (await self.get("/lights"))["on"]):
+            light = await self.get(f"/pick-sessions/{session}/light")
+            if light["light"] == bin and light["state"] == "none":
+                return True
+            if any(shown["light"] == bin for shown in (await self.get("/lights"))["on"]):
                 return True
             await asyncio.sleep(0.02)
         return False

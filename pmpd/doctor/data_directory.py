@@ -6,6 +6,9 @@ from pathlib import Path
 
 from pmpd.doctor.finding import Finding
 
+_GIVE = "give it to the user that runs pmpd, or ask as that user"
+_NAMED = 5
+
 FREE_BYTES_MIN = 500_000_000
 """Below this a busy week, with its backup, may not fit."""
 
@@ -20,21 +23,24 @@ def _nearest(data: Path) -> Path:
 
 
 def directory_finding(data: Path) -> Finding:
-    """Say whether pmpd can write into the data directory, or make it."""
+    """Say whether pmpd can write the data directory and what is in it, or make it."""
     there = _nearest(data)
-    if there.is_dir() and os.access(there, os.W_OK | os.X_OK, effective_ids=True):
-        return Finding("data directory", "good", f"{data} can be written")
-    what = f"{there} can't be written by this user" if there.is_dir() else f"{there} is no directory"
-    return Finding(
-        "data directory", "bad", what, f"give it to the user that runs pmpd: sudo chown -R pmpd {there}; or choose another with --data"
-    )
+    if not there.is_dir():
+        return _bad(f"{there} is no directory", "choose another directory with --data, or move that file away")
+    if not os.access(there, os.W_OK | os.X_OK, effective_ids=True):
+        # Whatever else is in a directory above belongs to others, so nothing but the directory itself is ever given away.
+        give = f"sudo chown -R pmpd {data}" if there == data.absolute() else f"sudo install -d -o pmpd {data.absolute()}"
+        return _bad(f"{there} can't be written by this user", f"{_GIVE}: {give}; or choose another with --data")
+    shut = [file.name for file in sorted(data.glob("*")) if not os.access(file, os.R_OK | os.W_OK, effective_ids=True)]
+    if shut:
+        return _bad(f"{', '.join(shut[:_NAMED])} in {data} can't be written by this user", f"{_GIVE}: sudo chown -R pmpd {data}")
+    return Finding("data directory", "good", f"{data} can be written")
 
 
 def space_finding(data: Path) -> Finding:
     """Say how much room there is where the data directory is."""
-    there = _nearest(data)
     try:
-        volume = os.statvfs(there)
+        volume = os.statvfs(_nearest(data))
     except OSError as error:
         return Finding("disk space", "unknown", f"the disk of {data} does not say: {error.strerror}")
     return room_finding(volume.f_bavail * volume.f_frsize)
@@ -46,3 +52,7 @@ def room_finding(free_bytes: int) -> Finding:
     if free_bytes >= FREE_BYTES_MIN:
         return Finding("disk space", "good", megabytes)
     return Finding("disk space", "bad", megabytes, "remove old backups and logs from this disk, or move the ledger to a larger one")
+
+
+def _bad(what: str, remedy: str) -> Finding:
+    return Finding("data directory", "bad", what, remedy)

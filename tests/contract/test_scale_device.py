@@ -86,6 +86,7 @@ async def test_a_scale_that_says_nothing_is_gone_with_a_remedy(hasty_rig: Rig) -
     assert raised.value.remedy
     health = await hasty_rig.scale.health()
     assert (health.status, bool(health.remedy)) == ("bad", True)
+    assert hasty_rig.scale.name not in health.detail  # whoever shows it says whose health it is
 
 
 async def test_a_scale_that_was_unplugged_says_so_and_is_found_again(rig: Rig) -> None:

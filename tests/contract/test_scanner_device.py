@@ -209,16 +209,16 @@ async def test_two_scanners_at_once_never_mix(rig: Rig, second: Rig) -> None:
         assert {scan.device for scan in heard} == {scanner.name}
 
 
-async def test_whoever_waits_for_scans_before_the_scanner_is_there_hears_them_once_it_is(rig: Rig) -> None:
-    rig.unplug_in_the_middle_of("4006381333931")
-    await rig.scanner.close()
-    rig.plug_in()
-    await rig.scanner.open()
-    waiting = asyncio.ensure_future(next_scan(rig.scanner.scans()))
-    await asyncio.sleep(0)
-    await rig.scanner.open()
-    rig.scan_label("here")
-    assert (await waiting).device == rig.scanner.name
+async def test_whoever_waits_for_scans_before_the_first_open_hears_them_from_then_on(rig: Rig, tmp_path: Path) -> None:
+    made = type(rig)(tmp_path / "unopened", "bench-3")
+    waiting = asyncio.ensure_future(next_scan(made.scanner.scans()))
+    await asyncio.sleep(0.01)
+    await made.scanner.open()
+    made.scan_label("here")
+    scan = await waiting
+    await made.scanner.close()
+    made.put_away()
+    assert (type(scan), scan.device) == (Scan, "bench-3")
 
 
 async def test_closing_ends_the_scans_and_health_is_then_unknown(rig: Rig) -> None:

@@ -1,5 +1,7 @@
 """A carrier's label comes out valid: as it is where the printer can, and otherwise with bars that scan."""
 
+import struct
+import zlib
 from io import BytesIO
 
 import pytest
@@ -35,6 +37,12 @@ def png(picture: Image.Image) -> bytes:
     return written.getvalue()
 
 
+def unfolding_png(width: int, height: int) -> bytes:
+    """The head of a PNG that says how large it is; the rest is not there."""
+    head = b"IHDR" + struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + head + struct.pack(">I", zlib.crc32(head)) + b"\0\0\0\0IDAT" + bytes(4)
+
+
 @pytest.mark.parametrize("label", LABELS)
 @pytest.mark.parametrize("paper", PAPERS)
 def test_both_codes_of_a_carriers_label_are_read_from_every_paper(paper: str, label: str) -> None:
@@ -63,6 +71,47 @@ def test_zpl_is_drawn_for_a_printer_of_another_language(paper: str) -> None:
 def test_zpl_that_is_no_whole_label_is_refused(content: bytes) -> None:
     with pytest.raises(ValueError, match="fetch the label again"):
         ZplCodec(100, 150, 8).encode(CarrierLabel("zpl", content))
+
+
+def test_zpl_that_begins_with_the_settings_of_the_program_that_made_it_is_printed() -> None:
+    content = b"\x10CT~~CD,~CC^~CT~\r\n" + ZPL
+    assert ZplCodec(100, 150, 8).encode(CarrierLabel("zpl", content)) == content
+
+
+def test_zpl_of_several_labels_is_a_page_for_each() -> None:
+    assert len(carrier_pictures(CarrierLabel("zpl", ZPL + ZPL), (1224, 1824), 12)) == 2
+
+
+@pytest.mark.parametrize("paper", ["roll-80", "a4"])
+@pytest.mark.parametrize("lost", [b"^FO0,0^B3N^FD\x84^FS", b"^FO0,0^XGR:LOGO.GRF^FS"])
+def test_zpl_of_which_something_would_be_missing_is_refused_rather_than_printed(lost: bytes, paper: str) -> None:
+    with pytest.raises(ValueError, match="can't print all of the carrier's label"):
+        PAPERS[paper].encode(CarrierLabel("zpl", ZPL.replace(b"^XZ", lost + b"^XZ")))
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_zpl_of_more_labels_than_anybody_buys_at_once_is_refused(paper: str) -> None:
+    with pytest.raises(ValueError, match="1 to 30 can be printed"):
+        PAPERS[paper].encode(CarrierLabel("zpl", ZPL * 31))
+
+
+@pytest.mark.parametrize("side", [8_000, 12_000, 60_000])
+@pytest.mark.parametrize("paper", PAPERS)
+def test_a_small_file_that_unfolds_into_a_huge_picture_is_refused(paper: str, side: int) -> None:
+    with pytest.raises(ValueError, match="more than 40 million dots"):
+        PAPERS[paper].encode(CarrierLabel("png", unfolding_png(side, side)))
+
+
+def test_a_picture_that_would_be_a_mile_long_is_refused() -> None:
+    with pytest.raises(ValueError, match="too long and narrow"):
+        EscposCodec(80).encode(CarrierLabel("png", png(Image.new("L", (1, 30_000), 255))))
+
+
+@pytest.mark.parametrize("codec", [ZplCodec(100, 150, 24), EscposCodec(80), PageCodec(210, 297)])
+def test_a_pdf_page_of_a_square_metre_is_never_drawn(codec: Codec) -> None:
+    page = pdf_of([Image.new("1", (900, 900))], 1)
+    with pytest.raises(ValueError, match="too large"):
+        codec.picture(codec.encode(CarrierLabel("pdf", page)))
 
 
 def test_a_picture_of_the_labels_size_keeps_every_dot() -> None:

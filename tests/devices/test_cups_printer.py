@@ -110,6 +110,14 @@ async def test_a_job_cancelled_while_it_waits_has_failed_and_may_be_tried_again(
     cups.get_unstuck()
 
 
+async def test_a_job_that_somebody_removed_from_cups_is_unconfirmed(printer: CupsPrinter, cups: CupsServer) -> None:
+    cups.get_stuck()
+    await printer.print(JOB, 8)
+    cups.do("cancel", "-a", "-x", QUEUE)
+    assert (await late(printer)).evidence.grade == "unconfirmed"
+    cups.get_unstuck()
+
+
 async def test_a_job_cancelled_while_it_prints_is_unconfirmed(printer: CupsPrinter, cups: CupsServer) -> None:
     cups.take_paper_out()
     await printer.print(JOB, 7)

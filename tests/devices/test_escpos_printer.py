@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 
 from devices.driver import DeviceGone
 from devices.printer.escpos_commands import UnknownCommand
-from devices.printer.escpos_printer import Timeouts
+from devices.printer.escpos_printer import EscposPrinter, Timeouts
 from devices.printer.paper_machine import Trouble
 from devices.printer.simulated import SimulatedPrinter
+from devices.printer.simulated_link import SimulatedLink
+from devices.settings import PrinterSettings
 from tests.devices.read_paper import qr_texts
 from tests.devices.sample_slip import GOLDEN, SLIP
 
@@ -170,6 +172,17 @@ async def test_a_half_printed_slip_falls_off_and_does_not_swallow_the_next_one()
     assert evidence.grade == "confirmed"
     assert [paper.complete for paper in printer.papers] == [False, True]
     assert printer.papers[-1].stream == JOB
+
+
+async def test_half_a_slip_left_by_a_box_that_was_killed_never_hangs_on_the_next_one() -> None:
+    killed = await opened()
+    killed.link.cut_after(300)  # in the middle of the address
+    assert (await killed.print(JOB, 1)).grade == "unconfirmed"
+    started_again = EscposPrinter("slips", PrinterSettings(), SimulatedLink(killed.machine))
+    await started_again.open()
+    started_again.job_broke_off()
+    assert (await started_again.print(JOB, 2)).grade == "confirmed"
+    assert [paper.stream for paper in killed.papers if paper.complete][-1] == JOB
 
 
 async def test_a_printer_switched_off_and_on_after_half_a_job_prints_the_next_one_whole() -> None:

@@ -99,7 +99,8 @@ def test_any_descriptor_is_looked_through_without_a_crash(descriptor: bytes) -> 
 def test_a_keyboard_is_no_scale_and_a_scale_is_listed_with_its_address(tree: Tree) -> None:
     tree.plug_in("hidraw0", descriptor=KEYBOARD_DESCRIPTOR)
     tree.plug_in("hidraw1")
-    assert attached(tree.kernel) == [Attached("scale", "hid", "hid:0922:8003/0071234", "DYMO M10, serial 0071234")]
+    also = ("hid:", "hid:0922:8003", "hid:0922:8003/usb-1.usb-1.2/input0")
+    assert attached(tree.kernel) == [Attached("scale", "hid", "hid:0922:8003/0071234", "DYMO M10, serial 0071234", also=also)]
 
 
 def test_a_machine_without_hid_devices_has_no_scales(tmp_path: Path) -> None:

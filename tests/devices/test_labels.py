@@ -63,6 +63,19 @@ def test_a_description_too_long_for_its_box_ends_in_dots_to_be_seen(tmp_path: Pa
         label_picture(short, (100, 40), 8, layout(tmp_path, "item_label", '{ text = "{description}", box = [0, 0, 100, 100] }'))
 
 
+def test_a_text_longer_than_any_label_is_not_tried_for_minutes_and_ends_in_dots(tmp_path: Path) -> None:
+    own = layout(tmp_path, "item_label", '{ text = "{description}", box = [0, 0, 100, 100], may_end = true }')
+    begun, whole = (label_picture(Label("item_label", "", {"description": "x" * n}), (800, 600), 8, own) for n in (1_001, 20_000))
+    assert begun.tobytes() == whole.tobytes()
+
+
+def test_a_text_that_does_not_fit_is_told_by_its_beginning(tmp_path: Path) -> None:
+    own = layout(tmp_path, "bin_label", '{ text = "{name}", box = [0, 0, 100, 100] }')
+    with pytest.raises(ValueError, match="shorten it") as refused:
+        label_picture(Label("bin_label", "", {"name": "x" * 20_000}), (800, 100), 8, own)
+    assert len(str(refused.value)) < 200
+
+
 def test_a_word_wider_than_its_box_is_broken_and_keeps_every_letter() -> None:
     lines = wrapped("DONAUDAMPFSCHIFFFAHRT", 20, 100, bold=True)
     assert lines is not None

@@ -149,6 +149,31 @@ def test_a_wrong_label_layout_says_what_to_do(content: str, remedy: str, tmp_pat
     assert remedy in str(wrong.value)
 
 
+def test_a_layout_saved_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
+    (tmp_path / "slip.toml").write_text('parts = [ { text = "Thank you" } ]', encoding="utf-8-sig")
+    assert "Thank you" in text_lines(EscposCodec(80, tmp_path).encode(SLIP))
+
+
+def test_a_layout_of_endless_brackets_is_refused_by_name(tmp_path: Path) -> None:
+    (tmp_path / "slip.toml").write_text(f"parts = {'[' * 3000}{']' * 3000}")
+    with pytest.raises(BadLayout, match=r"slip\.toml.*brackets"):
+        EscposCodec(80, tmp_path).encode(SLIP)
+
+
+def test_a_layout_that_cannot_be_read_names_the_file_and_the_remedy(tmp_path: Path) -> None:
+    (tmp_path / "slip.toml").symlink_to("/proc/self/mem")  # a file that opens and refuses to be read, whoever asks
+    with pytest.raises(BadLayout, match=r"slip\.toml can't be read .* let the user that runs pmpd read it"):
+        EscposCodec(80, tmp_path).encode(SLIP)
+
+
+@pytest.mark.parametrize(("size", "told"), [((10_000, 10_000), "save it smaller"), ((1, 30_000), "cut off what is white")])
+def test_a_logo_that_would_fill_the_memory_is_refused_by_name(size: tuple[int, int], told: str, tmp_path: Path) -> None:
+    Image.new("1", size).save(tmp_path / "logo.png")
+    (tmp_path / "test_page.toml").write_text('parts = [ { logo = "logo.png" } ]')
+    with pytest.raises(ValueError, match=rf"logo\.png .*{told}"):
+        EscposCodec(80, tmp_path).encode(TestPage("bench", "now"))
+
+
 def test_a_picture_that_is_none_says_so(tmp_path: Path) -> None:
     (tmp_path / "logo.png").write_text("not a picture")
     (tmp_path / "test_page.toml").write_text('parts = [ { logo = "logo.png" } ]')

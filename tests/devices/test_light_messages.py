@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from devices.driver import LightState
-from devices.lights.messages import BadMessage, Birth, Box, Gone, Hello, Message, Ping, Pong, Shown, Wanted, body_of, message_from
+from devices.lights.messages import BadMessage, Birth, Box, Gone, Hello, Message, Ping, Pong, Pressed, Shown, Wanted, body_of, message_from
 from devices.lights.topics import RETAINED, escaped, heard_by_box, message_at, topic_of
 from tests.devices.test_light_frames import MESSAGES, WORDS
 
@@ -75,6 +75,15 @@ def test_a_message_with_a_wrong_value_is_no_message(wrong: dict[str, object]) ->
     fields = json.loads(body_of(Wanted("r", STATE))) | wrong
     with pytest.raises(BadMessage, match=next(iter(wrong))):
         message_from(Wanted, json.dumps(fields).encode())
+
+
+@pytest.mark.parametrize("half", [b"\\ud800", b"\xed\xa0\x80"])
+def test_a_name_with_half_a_sign_is_no_message_wherever_it_stands(half: bytes) -> None:
+    body = b'{"boot":"b","light":"%s","sequence":1,"command":"c","quantity":1,"short":false}' % half
+    with pytest.raises(BadMessage):
+        message_from(Pressed, body)
+    with pytest.raises(BadMessage):
+        message_at("pmp/1/rail-1/light/x/press", body)
 
 
 @given(st.binary(max_size=60))

@@ -103,7 +103,7 @@ def test_a_barcode_scanner_is_listed_as_certain_and_a_keyboard_is_not(machine: I
     machine.plug_usb("1-1.3", name="WCM BARCODE SCANNER", ids=(0xFFFF, 0x0035))
     assert attached(machine.places) == [
         Attached("scanner", "evdev", "port:1-1.1", "Logitech K120", certain=False),
-        Attached("scanner", "evdev", "serial:G19A0042", "Honeywell Voyager 1400g, serial G19A0042", certain=True),
+        Attached("scanner", "evdev", "serial:G19A0042", "Honeywell Voyager 1400g, serial G19A0042", certain=True, also=("port:1-1.2",)),
         Attached("scanner", "evdev", "port:1-1.3", "WCM BARCODE SCANNER", certain=True),
     ]
 
@@ -120,6 +120,18 @@ def test_an_unplugged_scanner_is_told_from_one_that_sleeps(machine: InputDevices
         find("bt:00:1A:7D:DA:71:13", machine.places)
     assert "plug" in unplugged.value.remedy
     assert "trigger" in asleep.value.remedy
+    assert (unplugged.value.status, asleep.value.status) == ("bad", "unknown")
+
+
+def test_a_number_that_two_scanners_share_stays_a_name_of_the_one_that_was_there_first(machine: InputDevices) -> None:
+    first = machine.plug_usb("1-1.1", serial="G19A0042")
+    machine.plug_usb("1-1.2", serial="G19A0042")
+    before = {found.address: found.also for found in attached(machine.places)}
+    first.unplug()
+    machine.plug_usb("1-1.1", serial="G19A0042")
+    after = {found.address: found.also for found in attached(machine.places)}
+    assert before == {"port:1-1.1": ("serial:G19A0042",), "port:1-1.2": ()}
+    assert after == {"port:1-1.1": (), "port:1-1.2": ("serial:G19A0042",)}
 
 
 @pytest.mark.parametrize("address", ["", "serial:", "G19A0042", "/dev/input/event3", "usb:1"])

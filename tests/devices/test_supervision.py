@@ -2,13 +2,17 @@
 
 import asyncio
 import logging
+from pathlib import Path
 
 import pytest
 
 from devices.driver import DeviceGone, Health
 from devices.registry import make_printer, make_scanner
+from devices.scanner.evdev import EvdevScanner
 from devices.scanner.simulated import SimulatedScanner
+from devices.settings import ScannerSettings
 from devices.supervision import LOOK_TROUBLE_S, Supervisor
+from tests.devices.input_devices import InputDevices
 
 
 class Watched:
@@ -108,6 +112,44 @@ async def test_an_unexpected_fault_of_a_driver_does_not_end_the_watch_over_it(ca
     watching.cancel()
     await asyncio.gather(watching, return_exceptions=True)
     assert "ZeroDivisionError" in caplog.text
+
+
+async def test_a_driver_that_hangs_is_called_bad_and_tried_again() -> None:
+    hanging = HangingOnce()
+    supervisor = Supervisor(hanging, now_ms=lambda: 0, on_change=lambda: None, patience_s=0.05)
+    async with asyncio.timeout(20):
+        health = [(await supervisor.look()).status for _ in range(2)]
+    assert health == ["bad", "good"]
+
+
+async def test_a_scanner_that_sleeps_is_no_trouble_to_be_warned_of(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    scanner = EvdevScanner("walks", ScannerSettings("bt:00:1A:7D:DA:71:13"), places=InputDevices(tmp_path).places)
+    supervisor = Supervisor(scanner, now_ms=lambda: 0, on_change=lambda: None)
+    with caplog.at_level(logging.INFO, "devices.supervision"):
+        health = await supervisor.look()
+    assert (health.status, health.detail, "trigger" in health.remedy) == ("unknown", "asleep or out of reach", True)
+    assert [record.levelname for record in caplog.records] == ["INFO"]
+
+
+class HangingOnce:
+    """A driver that hangs the first time."""
+
+    name = "hanging-1"
+    about = ""
+
+    def __init__(self) -> None:
+        self.opened = 0
+
+    async def open(self) -> None:
+        self.opened += 1
+        if self.opened == 1:
+            await asyncio.Event().wait()
+
+    async def close(self) -> None:
+        pass
+
+    async def health(self) -> Health:
+        return Health("good", "reading") if self.opened > 1 else Health("unknown", "closed")
 
 
 class FaultyOnce:

@@ -2,7 +2,9 @@
 
 import asyncio
 import os
+import re
 import socket
+import threading
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from pathlib import Path
@@ -66,7 +68,13 @@ def test_a_network_address_is_a_host_and_a_port_which_is_9100_where_none_is_name
     assert tcp_address(text) == address
 
 
-@pytest.mark.parametrize("text", ["tcp://", "tcp://host:0", "tcp://host:99999", "tcp://host/queue", "tcp:192.168.1.50", "tcp://host?x=1"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tcp://", "tcp://host:0", "tcp://host:99999", "tcp://host/queue", "tcp:192.168.1.50", "tcp://host?x=1", "tcp://[::1",
+        "tcp://two words",
+    ],
+)  # fmt: skip
 def test_what_is_no_network_address_is_refused_with_an_example(text: str) -> None:
     with pytest.raises(ValueError, match=r"tcp://192\.168\.1\.50:9100"):
         tcp_address(text)
@@ -122,10 +130,47 @@ async def test_a_host_that_answers_nothing_is_given_up_with_what_to_do(far_end: 
         other.close()
 
 
-async def test_a_name_that_nobody_has_is_told_as_such() -> None:
-    with pytest.raises(LinkLost, match=r"nobody\.invalid|does not answer") as lost:
-        await TcpLink(TcpAddress("nobody.invalid")).open()
+@pytest.mark.parametrize("name", ["nobody.invalid", "two..dots", "x" * 64])
+async def test_a_name_that_nobody_has_is_told_as_such(name: str) -> None:
+    with pytest.raises(LinkLost, match=f"{re.escape(name)}|does not answer") as lost:
+        await TcpLink(TcpAddress(name)).open()
     assert lost.value.remedy
+
+
+def test_an_address_of_the_newer_kind_reads_as_it_is_written() -> None:
+    assert str(TcpAddress("fe80::1", 9101)) == "[fe80::1]:9101"
+
+
+async def test_a_name_with_several_addresses_is_tried_at_each(far_end: FarEnd, monkeypatch: pytest.MonkeyPatch) -> None:
+    def two(host: str, port: int, **_: object) -> list[tuple[int, int, int, str, tuple[str, int]]]:
+        if host != "printer":
+            raise socket.gaierror
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (where, port)) for where in ("127.0.0.2", "127.0.0.1")]
+
+    monkeypatch.setattr(socket, "getaddrinfo", two)
+    link = TcpLink(TcpAddress("printer", far_end.address.port))
+    await link.open()
+    (await far_end.accept()).close()
+    await link.close()
+
+
+async def test_a_name_server_that_does_not_answer_holds_up_nobody_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    answered = threading.Event()
+
+    def never(host: str, port: int, **options: int) -> list[object]:
+        if not options.get("flags"):
+            answered.wait(30)
+        raise socket.gaierror
+
+    monkeypatch.setattr(socket, "getaddrinfo", never)
+    threads = threading.active_count()
+    link = TcpLink(TcpAddress("printer"), connect_timeout_s=0.01)
+    for _ in range(40):
+        with pytest.raises(LinkLost, match="does not answer"):
+            await link.open()
+    assert threading.active_count() == threads + 1
+    assert await asyncio.to_thread(lambda: "done") == "done"
+    answered.set()
 
 
 async def test_a_port_that_is_refused_may_be_busy_with_another_computer() -> None:

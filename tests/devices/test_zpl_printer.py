@@ -74,6 +74,13 @@ async def test_the_label_the_paper_ended_in_comes_out_whole_and_confirms_the_job
     assert [paper.complete for paper in printer.papers] == [True, False, True, True]
 
 
+async def test_a_job_of_which_the_printer_counted_too_few_labels_is_not_confirmed() -> None:
+    printer = await opened()
+    evidence = await printer.print(ONE_LABEL + b"^XA^FO10,10^FDtaken back^FS~JX^XZ", 9)
+    assert (evidence.grade, evidence.detail) == ("unconfirmed", "the printer has nothing left to print, and counted 1 of 2 labels")
+    assert len(printer.papers) == 1
+
+
 async def test_a_job_somebody_cancelled_at_the_printer_is_never_confirmed_late() -> None:
     printer = await opened()
     printer.machine.run_out_of_paper(after_labels=1)

@@ -40,16 +40,24 @@ def test_the_health_names_every_device_and_the_version_of_sqlite(served: ServedB
         "scanner-2": ("scanner", "good"),
         "printer-1": ("printer", "good"),
         "rail-1": ("lights", "good"),
+        "scale-1": ("scale", "good"),
     }
     assert (health["sqlite"].split(".")[0], health["ledger"]) == ("3", "good")
 
 
 def test_the_health_says_which_device_is_in_trouble(served: ServedBox) -> None:
-    scanner = served.box.scanners["scanner-1"]
+    scanner = served.box.hardware.scanners["scanner-1"]
     assert is_simulated_scanner(scanner)
     scanner.unplug()
+    served.run(served.box.hardware.fitted["scanner-1"].supervisor.look())
     (bad,) = [device for device in served.get("/health")["devices"] if device["status"] != "good"]
-    assert bad == {"name": "scanner-1", "kind": "scanner", "status": "bad", "detail": "unplugged"}
+    assert bad == {
+        "name": "scanner-1",
+        "kind": "scanner",
+        "status": "bad",
+        "detail": "unplugged",
+        "remedy": "plug the scanner in again",
+    }
 
 
 def test_the_health_counts_the_orders_in_each_state(served: ServedBox) -> None:
@@ -96,7 +104,7 @@ def test_a_code_that_no_scanner_could_send_is_refused(code: str, status: int, se
 
 
 def test_a_scan_on_a_scanner_that_is_unplugged_is_unavailable(served: ServedBox) -> None:
-    scanner = served.box.scanners["scanner-1"]
+    scanner = served.box.hardware.scanners["scanner-1"]
     assert is_simulated_scanner(scanner)
     scanner.unplug()
     response = served.client.post("/scans", json={"code": "A-01"})

@@ -109,6 +109,20 @@ def test_the_doctor_works_where_no_box_runs_and_says_by_its_exit_code_that_somet
     assert (code, "BAD lights rail-1" in said.out, "→ " in said.out, said.err) == (1, True, True, "")
 
 
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [("[[scanner", "not TOML"), ('[[scanner]]\nname = "x"\ndriver = "telepathic"\n', "telepathic"), ('[shop]\nnmae = "x"\n', "nmae")],
+)
+def test_a_wrong_configuration_is_named_beside_everything_else(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, word: str
+) -> None:
+    config = tmp_path / "pmpd.toml"
+    config.write_text(text, encoding="utf-8")
+    code = main(["doctor", "--all", "--data", str(tmp_path), "--config", str(config)])
+    said = capsys.readouterr().out
+    assert (code, said.startswith("BAD configuration: "), word in said, "ok  disk space" in said) == (1, True, True, True)
+
+
 def test_the_doctor_asks_the_box_that_runs(tmp_path: Path) -> None:
     furnish(tmp_path)
     with daemon(tmp_path):
@@ -139,6 +153,15 @@ def test_a_device_can_be_tried_by_its_name(tmp_path: Path, name: str, word: str)
     with daemon(tmp_path):
         said = pmpd("devices", "test", name, "--data", tmp_path)
     assert (said.code, word in said.out) == (0, True), said
+
+
+def test_a_found_device_whose_name_is_a_path_can_be_tried_too(tmp_path: Path) -> None:
+    furnish(tmp_path)
+    config = tmp_path / "pmpd.toml"
+    config.write_text('[[scale]]\nname = "serial:///dev/ttyACM0"\nstation = "PACK-1"\n', encoding="utf-8")
+    with daemon(tmp_path, "--config", config):
+        said = pmpd("devices", "test", "serial:///dev/ttyACM0", "--data", tmp_path)
+    assert (said.code, "0 g" in said.out) == (0, True), said
 
 
 def test_trying_a_device_that_is_not_there_names_those_that_are(tmp_path: Path) -> None:

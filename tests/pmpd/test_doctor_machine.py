@@ -11,7 +11,7 @@ import pytest
 
 from pmpd.config import Config, Printer, Scale, Scanner, Sound
 from pmpd.doctor.clock import clock_finding, kernel_says_synchronized
-from pmpd.doctor.data_directory import FREE_BYTES_MIN, directory_finding, room_finding
+from pmpd.doctor.data_directory import FREE_BYTES_MIN, directory_finding, room_finding, space_finding
 from pmpd.doctor.finding import Finding
 from pmpd.doctor.machine import Machine, machine_findings
 from pmpd.doctor.nodes import node_findings
@@ -104,6 +104,30 @@ def test_a_data_directory_that_can_not_be_written_says_how_to_give_it(root: Path
     with a_user_without_rights():
         finding = directory_finding(shut)
     assert (finding.status, f"chown -R pmpd {shut}" in finding.remedy) == ("bad", True)
+
+
+def test_a_data_directory_that_can_not_be_made_costs_nobody_the_directory_above(root: Path) -> None:
+    root.chmod(0o755)
+    with a_user_without_rights():
+        finding = directory_finding(root / "pmpd")
+    assert (finding.status, "chown" in finding.remedy, f"install -d -o pmpd {root}/pmpd" in finding.remedy) == ("bad", False, True)
+
+
+def test_a_ledger_that_another_user_wrote_is_named(root: Path) -> None:
+    data = root / "data"
+    write(data / "ledger.db", mode=0o600)
+    data.chmod(0o777)
+    with a_user_without_rights():
+        finding = directory_finding(data)
+    assert (finding.status, "ledger.db" in finding.what, f"chown -R pmpd {data}" in finding.remedy) == ("bad", True, True)
+
+
+def test_a_data_directory_behind_a_locked_door_is_no_fault_of_the_doctor(root: Path) -> None:
+    shut = root / "shut"
+    shut.mkdir(mode=0o700)
+    with a_user_without_rights():
+        findings = [directory_finding(shut / "data"), space_finding(shut / "data")]
+    assert [finding.subject for finding in findings if finding.status == "bad"] == ["data directory"]
 
 
 def test_a_file_in_the_place_of_the_data_directory_is_named(tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ class Floor:
 
     def scanner(self, name: str) -> SimulatedScanner:
         """The scanner, whose faults are calls."""
-        scanner = self.box.scanners[name]
+        scanner = self.box.hardware.scanners[name]
         assert is_simulated_scanner(scanner)
         return scanner
 

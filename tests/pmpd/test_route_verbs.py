@@ -86,11 +86,13 @@ class TwoLedgers(NamedTuple):
 
 @pytest.fixture(scope="module")
 def ledgers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TwoLedgers]:
-    """Two ledgers of a small shop."""
+    """Two ledgers of a small shop; its box has no printer, since what prints goes on by itself."""
     both = TwoLedgers(tmp_path_factory.mktemp("alone"), tmp_path_factory.mktemp("served"))
     for directory in both:
         furnish(directory)
-    with daemon(both.served) as running:
+    config = both.served / "box.toml"
+    config.write_text("printer = []\n", encoding="utf-8")
+    with daemon(both.served, "--config", config) as running:
         yield both
         running.stop()
 

@@ -9,7 +9,7 @@ import pytest
 from ledger.engine import Engine
 from ledger.errors import Refused, Unavailable
 from ledger.goods.catalog import AddItem, item_view
-from ledger.packing.print_jobs import NotePrint
+from ledger.printing.print_jobs import NotePrint
 from ledger.transaction import Answer, Reader
 from pmpd.store import MOST_WAITING, Ledger
 from tests.pmpd.gate_clock import GateClock

@@ -16,7 +16,7 @@ def test_every_command_and_every_query_of_the_api_is_a_verb() -> None:
 def test_no_two_routes_and_no_other_verb_share_a_name() -> None:
     names = Counter(route.verb for route in ROUTES if route.verb)
     assert [name for name, count in names.items() if count > 1] == []
-    assert len(list(verbs_of(build_parser()))) == len(names) + len(_OWN)
+    assert len([verb for verb in verbs_of(build_parser()) if " " not in verb]) == len(names) + len(_OWN)
 
 
 def test_no_two_routes_share_a_method_and_a_path() -> None:
