@@ -29,7 +29,7 @@ demo: $(RUNTIME) ## Start the box with a sample shop; unattended: make demo ARGS
 	$(BIN)/pmpd demo $(ARGS)
 
 test: $(DEBIAN_TEST) $(DEV) ## Run the tests, browser tests included; one file: make test ARGS=tests/tidy
-	$(BIN)/pytest -m "not slow" $(ARGS)
+	$(BIN)/pytest -m "not slow" --numprocesses auto --dist worksteal $(ARGS)
 
 test-slow: $(DEBIAN_TEST) $(DEV) ## Run the tests that take minutes
 	$(BIN)/pytest -m slow $(ARGS)

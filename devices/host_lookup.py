@@ -3,6 +3,7 @@
 import asyncio
 import socket
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
@@ -17,11 +18,14 @@ class HostLookup:
 
     The system's own lookup can't be called off. It may take half a minute, so it must not occupy a thread that others wait for, nor be
     waited for when the program ends, nor be begun anew while it lasts: who asks again meanwhile gets the answer to the first question.
+
+    `getaddrinfo` is that lookup, in the form of `socket.getaddrinfo`.
     """
 
-    def __init__(self, host: str, port: int) -> None:
+    def __init__(self, host: str, port: int, *, getaddrinfo: Callable[..., Any] = socket.getaddrinfo) -> None:
         self._host = host
         self._port = port
+        self._getaddrinfo = getaddrinfo
         self._asked: asyncio.Future[_Found] | None = None
 
     async def addresses(self) -> list[Where]:
@@ -54,5 +58,5 @@ class HostLookup:
         return answer
 
     def _look_up(self, flags: int) -> list[Where]:
-        found = socket.getaddrinfo(self._host, self._port, type=socket.SOCK_STREAM, flags=flags)
+        found = self._getaddrinfo(self._host, self._port, type=socket.SOCK_STREAM, flags=flags)
         return sorted(((family, where) for family, _, _, _, where in found), key=lambda one: one[0] != socket.AF_INET)

@@ -52,11 +52,14 @@ class TcpLink:
     """A `Link` over TCP: one connection for one job, since a printer keeps other computers waiting for as long as it lasts.
 
     `connect_timeout_s` covers finding the host too; `hang_up_timeout_s` is how long the far end may take to close its side.
+    `lookup` finds the host.
     """
 
-    def __init__(self, address: TcpAddress, *, connect_timeout_s: float = 3.0, hang_up_timeout_s: float = 1.0) -> None:
+    def __init__(
+        self, address: TcpAddress, *, connect_timeout_s: float = 3.0, hang_up_timeout_s: float = 1.0, lookup: HostLookup | None = None
+    ) -> None:
         self._address = address
-        self._lookup = HostLookup(address.host, address.port)
+        self._lookup = lookup or HostLookup(address.host, address.port)
         self._connect_timeout_s = connect_timeout_s
         self._hang_up_timeout_s = hang_up_timeout_s
         self._socket: socket.socket | None = None

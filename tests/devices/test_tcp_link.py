@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from devices.host_lookup import HostLookup
 from devices.link import LinkLost
 from devices.tcp_link import TcpAddress, TcpLink, tcp_address
 
@@ -141,35 +142,37 @@ def test_an_address_of_the_newer_kind_reads_as_it_is_written() -> None:
     assert str(TcpAddress("fe80::1", 9101)) == "[fe80::1]:9101"
 
 
-async def test_a_name_with_several_addresses_is_tried_at_each(far_end: FarEnd, monkeypatch: pytest.MonkeyPatch) -> None:
-    def two(host: str, port: int, **_: object) -> list[tuple[int, int, int, str, tuple[str, int]]]:
-        if host != "printer":
+async def test_a_name_with_several_addresses_is_tried_at_each(far_end: FarEnd) -> None:
+    def two(_: str, port: int, *, type: int, flags: int) -> list[tuple[int, int, int, str, tuple[str, int]]]:
+        if flags:
             raise socket.gaierror
-        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (where, port)) for where in ("127.0.0.2", "127.0.0.1")]
+        return [(socket.AF_INET, type, 6, "", (where, port)) for where in ("127.0.0.2", "127.0.0.1")]
 
-    monkeypatch.setattr(socket, "getaddrinfo", two)
-    link = TcpLink(TcpAddress("printer", far_end.address.port))
+    port = far_end.address.port
+    link = TcpLink(TcpAddress("printer", port), lookup=HostLookup("printer", port, getaddrinfo=two))
     await link.open()
-    (await far_end.accept()).close()
+    connection = await far_end.accept()
+    await link.write(b"here")
+    assert await asyncio.get_running_loop().sock_recv(connection, 9) == b"here"
     await link.close()
+    connection.close()
 
 
-async def test_a_name_server_that_does_not_answer_holds_up_nobody_else(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_name_server_that_does_not_answer_holds_up_nobody_else() -> None:
     answered = threading.Event()
+    asked: list[str] = []
 
-    def never(host: str, port: int, **options: int) -> list[object]:
-        if not options.get("flags"):
+    def never(host: str, *_: object, flags: int, **__: object) -> list[object]:
+        if not flags:
+            asked.append(host)
             answered.wait(30)
         raise socket.gaierror
 
-    monkeypatch.setattr(socket, "getaddrinfo", never)
-    threads = threading.active_count()
-    link = TcpLink(TcpAddress("printer"), connect_timeout_s=0.01)
+    link = TcpLink(TcpAddress("printer"), connect_timeout_s=0.01, lookup=HostLookup("printer", 9100, getaddrinfo=never))
     for _ in range(40):
         with pytest.raises(LinkLost, match="does not answer"):
             await link.open()
-    assert threading.active_count() == threads + 1
-    assert await asyncio.to_thread(lambda: "done") == "done"
+    assert (asked, await asyncio.to_thread(lambda: "a thread is free")) == (["printer"], "a thread is free")
     answered.set()
 
 

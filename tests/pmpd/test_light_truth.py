@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from devices.driver import LightState
 from devices.registry import make_lights
 from devices.settings import LightsSettings
 from pmpd.light_guide import LightGuide
@@ -60,21 +59,6 @@ async def test_a_bin_that_moved_to_another_rail_goes_dark_at_the_one_it_had(guid
     guided.lights_of["A-01"] = other
     await guided.scan(session, "A-01", LAMP)
     await expect_eventually(lambda: guided.shining() == {} and other.showing["A-01"].quantity == 2)
-    await other.close()
-
-
-async def test_a_press_on_a_rail_that_a_bin_left_does_not_take_the_light_back_there(guided: Guided) -> None:
-    other = make_lights("simulated", "rail-2", LightsSettings())
-    await other.open()
-    await other.show(LightState("A-01", 1, "of-yesterday", "green", 5, on=True))
-    guided.lights_of["nowhere"] = other
-    await guided.shop.walk("scanner-1", await guided.shop.sell("1", lamp=3))
-    await expect_eventually(lambda: guided.shining() == {"A-01": 3})
-    await asyncio.sleep(1.5)  # until its presses are listened to
-    other.press("A-01")
-    await expect_eventually(lambda: other.showing["A-01"].command_id != "of-yesterday")
-    assert not other.showing["A-01"].on
-    assert guided.shining() == {"A-01": 3}
     await other.close()
 
 
