@@ -128,22 +128,15 @@ class Config(_Section):
         return self
 
     @model_validator(mode="after")
-    def _every_printer_has_documents_of_its_own(self) -> "Config":
+    def _every_printer_has_something_to_print(self) -> "Config":
         for printer in self.printer:
             unknown = sorted(set(printer.documents) - set(DOCUMENTS))
             if unknown:
                 raise ValueError(f"printer {printer.name} can't print {', '.join(unknown)}; there are {', '.join(DOCUMENTS)}")
-        shares = share_documents(self.printer)
-        for number, printer in enumerate(self.printer):
-            here = [other for other in self.printer[:number] if other.station == printer.station]
-            both = sorted(set(shares[printer.name]) & {document for other in here for document in shares[other.name]})
-            if both:
-                raise ValueError(f"two printers at {printer.station} print {', '.join(both)}; name each document for one of them only")
-            if not shares[printer.name]:
-                names = " and ".join(other.name for other in here)
-                raise ValueError(
-                    f"printer {printer.name} prints nothing at {printer.station}, since {names} prints it all; set documents for each"
-                )
+        idle = [name for name, documents in share_documents(self.printer).items() if not documents]
+        if idle:
+            name, station = next((printer.name, printer.station) for printer in self.printer if printer.name in idle)
+            raise ValueError(f"printer {name} has nothing to print, since another one at {station} prints it all; set documents for each")
         return self
 
 

@@ -85,7 +85,7 @@ async def _try_printer(box: "Box", name: str) -> Tried:
         if asyncio.get_running_loop().time() > deadline_s:
             return _tried(name, "bad", f"test page {job} waits: {view['detail'] or 'the printer is busy'}")
         await asyncio.sleep(0.1)
-    outcome = {"confirmed": "good", "sent": "unknown"}.get(view["state"], "bad")
+    outcome = {"confirmed": "good", "sent": "unknown", "unconfirmed": "unknown"}.get(view["state"], "bad")
     return _tried(name, outcome, f"test page {job} is {view['state']}: {view['detail']}")
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 PROGRAM = (sys.executable, "-c", "import sys; from pmpd.command_line import main; sys.exit(main())")
-_PATIENCE_S = 30
+_PATIENCE_S = 120
 
 
 class Said(NamedTuple):

@@ -131,10 +131,6 @@ def test_a_setting_that_nobody_knows_refuses_to_start_and_is_named(tmp_path: Pat
         ('[[printer]]\nname = "left"\nstation = "PACK-1"\ndocuments = ["slips"]\n', "slips"),
         ('[[scanner]]\nname = "one"\n[[lights]]\nname = "one"\n', "one"),
         ('[[printer]]\nname = "a"\nstation = "PACK-1"\n[[printer]]\nname = "b"\nstation = "PACK-1"\n', "PACK-1"),
-        (
-            '[[printer]]\nname = "a"\nstation = "P"\ndocuments = ["slip"]\n[[printer]]\nname = "b"\nstation = "P"\ndocuments = ["slip"]\n',
-            "two printers at P print slip",
-        ),
         ("[http\n", "not TOML"),
     ],
 )
