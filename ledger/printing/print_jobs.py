@@ -130,6 +130,8 @@ def note_print(tx: Transaction, command: NotePrint) -> Answer:
     )
     if state in (*OUT, "failed"):
         _tell(tx, job, state)
+    if state == "failed" and job["shipment"] != "cancelled":
+        _alert(tx, job, detail)
     _changed(tx, job)
     return {"print_job": job["id"], "state": state}
 
@@ -161,9 +163,7 @@ def expire_prints(tx: Transaction, _: ExpirePrints) -> Answer:
     for job in late:
         why = "no printer printed it while it was wanted"
         tx.run("UPDATE print_job SET state = 'expired', detail = :why WHERE id = :id", {"why": why, "id": job["id"]})
-        if job["order_id"] is not None:
-            what = f"the {job['document'].replace('_', ' ')} of {order_number(job['order_id'])}"
-            raise_alert(tx, NOT_PRINTED, job["id"], f"{what} was not printed in time; see to the printer and print it again")
+        _alert(tx, job, why)
         _tell(tx, job, "expired")
         _changed(tx, job)
     return {"expired": [job["id"] for job in late]}
@@ -178,13 +178,13 @@ def next_expiry_ms(reader: Reader) -> int | None:
 
 
 def drop_prints(tx: Transaction, order_id: int, why: str, parcel_ids: Collection[int] | None = None) -> None:
-    """What waits of an order, or of some of its parcels, is not printed, and nobody need look at what expired: these are no more."""
+    """What waits of an order, or of some of its parcels, is not printed, and nobody need look at what was not: they are no more."""
     for job in tx.all(
-        "SELECT id, parcel_id, state FROM print_job WHERE order_id = :id AND state IN ('queued', 'expired')", {"id": order_id}
+        "SELECT id, parcel_id, state FROM print_job WHERE order_id = :id AND state IN ('queued', 'expired', 'failed')", {"id": order_id}
     ):
         if parcel_ids is not None and job["parcel_id"] not in parcel_ids:
             continue
-        if job["state"] == "expired":
+        if job["state"] != "queued":
             resolve_alert(tx, NOT_PRINTED, job["id"])
             continue
         tx.run("UPDATE print_job SET state = 'failed', detail = :why WHERE id = :id", {"why": why, "id": job["id"]})
@@ -207,6 +207,13 @@ def print_job(reader: Reader, job_id: int) -> Row:
 def _tell(tx: Transaction, job: Row, state: str) -> None:
     if job["order_id"] is not None:
         tx.tell(job["order_id"], job["document"], state=state, copy=bool(job["copy"]), station=job["station_id"], job=job["id"])
+
+
+def _alert(tx: Transaction, job: Row, why: str) -> None:
+    """A parcel lacks its slip or its carrier's label: a person must know."""
+    if job["order_id"] is not None:
+        what = f"the {job['document'].replace('_', ' ')} of {order_number(job['order_id'])}"
+        raise_alert(tx, NOT_PRINTED, job["id"], f"{what} was not printed: {why}; see to it and print it again")
 
 
 def _changed(tx: Transaction, job: Row) -> None:

@@ -35,7 +35,7 @@ def print_again(tx: Transaction, command: PrintAgain) -> Answer:
     station = place_by_code(tx, command.station, "station")["id"] if command.station.strip() else job["station_id"]
     is_slip = job["document"] == "slip"
     new_id = queue_slip(tx, job["order_id"], station, job["parcel_id"]) if is_slip else _queue_again(tx, job, station)
-    if job["state"] == "expired":
+    if job["state"] in ("expired", "failed"):
         resolve_alert(tx, NOT_PRINTED, job["id"])
     return {"print_job": new_id, "copy": bool(print_job(tx, new_id)["copy"])}
 

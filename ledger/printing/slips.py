@@ -56,7 +56,8 @@ def printed(reader: Reader, parcel_id: int) -> bool:
 
 def queue_slip(tx: Transaction, order_id: int, station_id: int, parcel_id: int) -> int:
     """Queue the packing slip of a parcel at a station, as a COPY when it was printed before; answers the job's id."""
-    for job in tx.all("SELECT id FROM print_job WHERE parcel_id = :id AND document = 'slip' AND state = 'expired'", {"id": parcel_id}):
+    unprinted = "SELECT id FROM print_job WHERE parcel_id = :id AND document = 'slip' AND state IN ('expired', 'failed')"
+    for job in tx.all(unprinted, {"id": parcel_id}):
         resolve_alert(tx, NOT_PRINTED, job["id"])
     copy = printed(tx, parcel_id)
     return queue_print(tx, NewPrint("slip", order_number(order_id), station_id, order_id=order_id, parcel_id=parcel_id, copy=copy))

@@ -135,7 +135,9 @@ def test_a_slip_that_nothing_printed_for_half_a_day_is_given_up_and_a_person_is_
     job = note(warehouse, number, "expired")
     (alert,) = alerts(warehouse.engine.reader)
     assert (alert["kind"], alert["subject"]) == ("not_printed", str(job))
-    assert alert["cause"] == f"the slip of {number} was not printed in time; see to the printer and print it again"
+    assert (
+        alert["cause"] == f"the slip of {number} was not printed: no printer printed it while it was wanted; see to it and print it again"
+    )
 
 
 def test_a_slip_that_was_given_up_is_not_printed_when_paper_comes_back(warehouse: Warehouse, number: str) -> None:
@@ -144,11 +146,24 @@ def test_a_slip_that_was_given_up_is_not_printed_when_paper_comes_back(warehouse
     assert jobs_for(warehouse.engine.reader, "printer-1", STATION, ("slip",), expires_ms) == []
 
 
+def test_a_slip_that_cannot_be_printed_at_all_is_told_to_a_person_with_the_reason(warehouse: Warehouse, number: str) -> None:
+    job = note(warehouse, number)
+    warehouse.do(NotePrint(job, "failed", "slip.toml, part 3: there is no size 9"))
+    (alert,) = alerts(warehouse.engine.reader)
+    assert (alert["kind"], "there is no size 9" in alert["cause"]) == ("not_printed", True)
+
+
+def test_a_slip_that_a_person_took_back_needs_nobody_to_look(warehouse: Warehouse, number: str) -> None:
+    warehouse.do(CancelPrint(note(warehouse, number)))
+    assert alerts(warehouse.engine.reader) == []
+
+
+@pytest.mark.parametrize("fate", ["expired", "failed"])
 @pytest.mark.parametrize("way", ["the job", "the order", "what never came out"])
 def test_a_slip_that_was_given_up_prints_again_without_copy_and_nobody_needs_to_look_any_more(
-    warehouse: Warehouse, number: str, way: str
+    warehouse: Warehouse, number: str, way: str, fate: str
 ) -> None:
-    job = note(warehouse, number, "expired")
+    job = note(warehouse, number, fate)
     warehouse.do({"the job": PrintAgain(job), "the order": Reprint(number, STATION), "what never came out": PrintSlips()}[way])
     again, _ = warehouse.prints(number)
     assert (again["state"], again["copy"], alerts(warehouse.engine.reader)) == ("queued", False, [])
