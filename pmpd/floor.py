@@ -155,6 +155,26 @@ class Floor:
 
         Raises Refused or Unavailable. The same `command_id` again changes nothing.
         """
+        told = await self.device_label(device, code, command_id=command_id)
+        if told is not None:
+            return told
+        code, unit = read_code(code)
+        station, open_check, walk = await self.standing(device)
+        if walk is not None:
+            session, operator = walk
+            return await self._ledger.submit(ScanPick(session, code, unit=unit), actor=operator, device=device, command_id=command_id)
+        if not station:
+            raise Refused("no_session", f"nobody picks with {device}; start a pick session with it first")
+        if open_check is None:
+            opened = await self._ledger.submit(StartPackCheck(code, station), actor=station, device=device, command_id=command_id)
+            return {**opened, "outcome": "check"}
+        return await self._ledger.submit(ScanPack(open_check, code, unit=unit), actor=station, device=device, command_id=command_id)
+
+    async def device_label(self, device: str, code: str, *, command_id: bytes | None = None) -> Answer | None:
+        """What a label about devices says to the one that scanned it: the check code, a station's label, a badge; None for any other code.
+
+        Answers `{outcome, message}`. Raises Refused or Unavailable.
+        """
         check = check_text(code)
         if check is not None:
             words = ". ".join(part[0].upper() + part[1:] for part in (check.detail, check.remedy) if part)
@@ -167,17 +187,7 @@ class Floor:
             bound = await self._ledger.submit(said, actor=bound_by(said), device=device, command_id=command_id)
             message = f"{device} now packs at {bound['station']}." if bound["station"] else f"{device} now walks with {bound['operator']}."
             return {**bound, "outcome": "bound", "message": message}
-        code, unit = read_code(code)
-        station, open_check, walk = await self.standing(device)
-        if walk is not None:
-            session, operator = walk
-            return await self._ledger.submit(ScanPick(session, code, unit=unit), actor=operator, device=device, command_id=command_id)
-        if not station:
-            raise Refused("no_session", f"nobody picks with {device}; start a pick session with it first")
-        if open_check is None:
-            opened = await self._ledger.submit(StartPackCheck(code, station), actor=station, device=device, command_id=command_id)
-            return {**opened, "outcome": "check"}
-        return await self._ledger.submit(ScanPack(open_check, code, unit=unit), actor=station, device=device, command_id=command_id)
+        return None
 
 
 def _tone(answer: Answer) -> Tone:

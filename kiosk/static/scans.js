@@ -1,15 +1,17 @@
 /** Scans of this screen on their way to the box: one after the other, each counted once, none forgotten in silence. */
-import { post, Unreachable } from "./api.js";
+import { post, Refusal, Unreachable } from "./api.js";
 import { isUp } from "./live.js";
 import { text } from "./messages.js";
 import { useResource } from "./resource.js";
 import { useMemo, useReducer, useState } from "./vendor/preact-hooks.js";
 
-/** Scans in order; `waiting` is the code the box has not answered yet, `trouble` why the last one was not counted. */
+/** Scans in order; `waiting` is the code the box has not answered yet, `trouble` why the last one was not counted, `notice` what
+ * else the box said of it. */
 class ScanQueue {
   waiting = "";
   /** @type {import("./shapes.js").Alarm | null} */
   trouble = null;
+  notice = "";
   /** @type {Promise<void>} */
   #last = Promise.resolve();
 
@@ -44,6 +46,7 @@ class ScanQueue {
 
   clear() {
     this.trouble = null;
+    this.notice = "";
     this.changed();
   }
 }
@@ -57,9 +60,15 @@ export function useScans(path, answered, as) {
   const queue = useMemo(() => new ScanQueue(() => changed(undefined)), []);
   /** @param {string} code @param {object} [more] fields of the request besides the code */
   const scan = (code, more = {}) => {
-    if (code.trim()) queue.add(code.trim(), async (words) => answered(await post(path, { code: words, ...more }, as)));
+    if (code.trim()) queue.add(code.trim(), async (words) => hear(await post(path, { code: words, ...more }, as)));
   };
-  return { scan, waiting: queue.waiting, trouble: queue.trouble, clear: () => queue.clear() };
+  const hear = (answer) => {
+    if (answer.outcome === "check_failed") throw new Refusal(200, { code: "rejected", message: answer.message, details: {} });
+    // The label of a station, a badge, the check code: said of the scanner, and nothing of the walk or the check.
+    queue.notice = NOT_ALARMING.includes(answer.outcome) ? answer.message : "";
+    if (!queue.notice) answered(answer);
+  };
+  return { scan, waiting: queue.waiting, trouble: queue.trouble, notice: queue.notice, clear: () => queue.clear() };
 }
 
 // What a scanner says besides its scans' fate, and no alarm: whose it is now, that it is set up right, that scans came late.

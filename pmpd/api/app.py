@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from ledger.canonical import canonical
 from ledger.errors import Corrupt, Refused, Unavailable
+from ledger.transaction import Answer
 from pmpd.api import PREFIX
 from pmpd.api.call import Body, BoxRoute, CommandRoute, QueryRoute, Route, Said, said_type
 from pmpd.api.csv_stream import stream_pages
@@ -46,10 +47,16 @@ def _handler(box: Box, route: Route) -> _Handler:
 
         async def handle(request: web.Request) -> web.StreamResponse:
             body = route.body.model_validate_json(await request.read() or b"{}")
-            command = route.command(Said(request.match_info, body))
+            said = Said(request.match_info, body)
             actor, device = _who(request)
-            answering = box.ledger.submit(command, actor=actor, device=device, command_id=_command_id(request))
-            return _response(await (box.floor.aloud(answering) if route.scan else answering))
+            command_id = _command_id(request)
+
+            async def done() -> Answer:
+                # The label of a station, a badge, the check code: what they mean to a scanner they mean to one that types into a screen.
+                told = await box.floor.device_label(device, said.body.code, command_id=command_id) if route.scan and device else None
+                return told or await box.ledger.submit(route.command(said), actor=actor, device=device, command_id=command_id)
+
+            return _response(await (box.floor.aloud(done()) if route.scan else done()))
 
     elif isinstance(route, QueryRoute):
 

@@ -103,6 +103,17 @@ def test_a_scanner_that_was_bound_by_a_label_says_so_on_the_screen_and_raises_no
     expect(anna.alarm).to_have_count(0)
 
 
+def test_a_badge_that_is_typed_into_a_walks_screen_binds_its_scanner_and_raises_no_alarm(stage: Rehearsal, anna: Visitor) -> None:
+    stage.order()
+    session = stage.post("/pick-sessions", {"most": 1}, X_Device="scanner-1", X_Operator="Anna")
+    anna.go(f"/pick/{session['session']}")
+    anna.prompt.wait_for()
+    anna.type_scan(badge_code("Anna"))
+    expect(anna.page.locator(".notice")).to_contain_text("scanner-1 now walks with Anna")
+    expect(anna.alarm).to_have_count(0)
+    expect(anna.prompt).to_be_visible()
+
+
 def test_a_paper_of_unknown_fate_asks_whether_it_came_out_and_takes_yes_for_an_answer(stage: Rehearsal, anna: Visitor) -> None:
     print_in_vain(stage, anna)
     expect(anna.page.locator(".question")).to_have_text("Did it come out?")

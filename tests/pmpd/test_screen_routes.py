@@ -8,6 +8,8 @@ import pytest
 
 from devices.lights.simulated import SimulatedRail
 from devices.scale.simulated import SimulatedScale
+from devices.scanner.check_code import CHECK_CODE
+from ledger.equipment.control_codes import badge_code
 from ledger.printing.print_jobs import NotePrint
 from pmpd.config import Config, Sound
 from tests.pmpd.served_box import Json, ServedBox, served_box
@@ -127,3 +129,16 @@ def test_the_scanners_say_which_walk_they_serve_and_whether_the_box_sounds(serve
     session = walk(served, X_Device="scanner-1")
     said = served.get("/scanners")
     assert (said["sounds"], [scanner["session"] for scanner in said["scanners"]]) == (False, [session, None])
+
+
+def test_a_badge_that_is_scanned_on_a_walks_screen_binds_its_scanner_and_counts_nothing(served: ServedBox) -> None:
+    session = walk(served, X_Device="scanner-1")
+    said = served.post(f"/pick-sessions/{session}/scans", {"code": badge_code("ana")}, X_Device="scanner-1")
+    assert (said["outcome"], said["operator"]) == ("bound", "ana")
+    assert served.get(f"/pick-sessions/{session}")["alarm"] is None
+
+
+def test_the_check_code_that_is_scanned_on_a_walks_screen_is_no_wrong_scan(served: ServedBox) -> None:
+    session = walk(served, X_Device="scanner-1")
+    assert served.post(f"/pick-sessions/{session}/scans", {"code": CHECK_CODE}, X_Device="scanner-1")["outcome"] == "checked"
+    assert served.get(f"/pick-sessions/{session}")["alarm"] is None

@@ -34,7 +34,7 @@ export function PackCheck({ number, station, choice }) {
         <div class="station">
           <div class="say">
             ${alarm && html`<${AlarmWords} alarm=${alarm} />`}
-            ${hardware.notice && !alarm && html`<p class="notice" role="status">${hardware.notice}</p>`}
+            ${(scans.notice || hardware.notice) && !alarm && html`<p class="notice" role="status">${scans.notice || hardware.notice}</p>`}
             <${Counter} view=${view} />
             <ul class="lines scroll" tabindex="0">${view.lines.map((line) => html`<${Line} key=${line.sku} line=${line} />`)}</ul>
           </div>

@@ -40,7 +40,7 @@ export function Pick({ words: [number] }) {
       aside=${view && html`<${Walk} view=${view} />`}>
       <${Missing} resource=${session} />
       ${view?.state === "open" && view.stop && html`
-        <${Stop} key=${`${view.stop.bin} ${view.stop.sku}`} view=${view} alarm=${alarm} notice=${notice || hardware.notice} scans=${scans}
+        <${Stop} key=${`${view.stop.bin} ${view.stop.sku}`} view=${view} alarm=${alarm} notice=${notice || scans.notice || hardware.notice} scans=${scans}
           hardware=${hardware} answered=${answered} />`}
       ${view?.state === "open" && !view.stop && html`<${StopsDone} view=${view} answered=${answered} notice=${notice} />`}
       ${view?.state === "paused" && html`<${Paused} view=${view} answered=${answered} />`}
