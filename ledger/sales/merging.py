@@ -117,7 +117,7 @@ def _key(order: Row) -> tuple[str, str, str, str, tuple[str, ...]]:
 
 @handles("unmerge_order", UnmergeOrder)
 def unmerge_order(tx: Transaction, command: UnmergeOrder) -> Answer:
-    """Answers `{order, unmerged}`; refused `not_merged`, or `too_late` once picking has begun."""
+    """Answers `{order, unmerged}`; refused `not_merged`, or `too_late` once picking has begun or units have left."""
     order = order_by_number(tx, command.order)
     lead_id = order["merged_into"] or order["id"]
     followers = [order["id"]] if order["merged_into"] else _followers(tx, lead_id)
@@ -125,8 +125,16 @@ def unmerge_order(tx: Transaction, command: UnmergeOrder) -> Answer:
         raise Refused("not_merged", f"{order_number(order['id'])} is merged with no other order")
     if units_in_hand(tx, lead_id) or tx.number("SELECT COUNT(*) FROM pick_line WHERE order_id = :id AND state = 'open'", {"id": lead_id}):
         raise Refused("too_late", f"{order_number(lead_id)} is being picked; its orders go out together now")
+    if _left_together(tx, lead_id):
+        raise Refused("too_late", f"units of both left with {order_number(lead_id)} already; what is still to come goes with it too")
     _unmerge(tx, lead_id, followers)
     return {"order": order_number(lead_id), "unmerged": [order_number(row) for row in followers]}
+
+
+def _left_together(reader: Reader, lead_id: int) -> bool:
+    """Whether units that others wanted have left in a parcel of the order they were merged into: that parcel stays its own."""
+    by_id = {"id": lead_id}
+    return reader.number("SELECT COUNT(*) FROM order_line WHERE order_id = :id AND source_order_id <> :id AND shipped > 0", by_id) > 0
 
 
 def _followers(reader: Reader, lead_id: int) -> list[int]:
@@ -166,7 +174,7 @@ def part_where_possible(tx: Transaction, order_id: int) -> None:
     assert order is not None
     lead_id = order["merged_into"] or order_id
     followers = [order_id] if order["merged_into"] else _followers(tx, lead_id)
-    if followers and not units_in_hand(tx, lead_id):
+    if followers and not units_in_hand(tx, lead_id) and not _left_together(tx, lead_id):
         withdraw(tx, lead_id)
         _unmerge(tx, lead_id, followers)
 

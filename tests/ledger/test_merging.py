@@ -107,6 +107,13 @@ def test_orders_are_not_unmerged_once_picking_began(stocked: Warehouse) -> None:
     assert [stocked.refusal(UnmergeOrder(number)) for number in (lead, follower)] == ["too_late", "too_late"]
 
 
+def test_orders_that_left_in_one_parcel_are_not_unmerged(stocked: Warehouse) -> None:
+    lead, follower = merged(stocked)
+    stocked.ship(lead)
+    assert [stocked.refusal(UnmergeOrder(number)) for number in (lead, follower)] == ["too_late", "too_late"]
+    assert (stocked.state(follower), stocked.faults()) == ("merged", [])
+
+
 def test_a_follower_cancelled_by_its_channel_before_the_pick_leaves_the_other_alone(stocked: Warehouse) -> None:
     lead, follower = merged(stocked)
     edit(stocked, "2", line("BOLT", 3), cancelled=True)
