@@ -184,7 +184,7 @@ class Floor:
             said = (
                 BindDevice(device, station=label.station) if isinstance(label, StationCode) else BindDevice(device, operator=label.operator)
             )
-            bound = await self._ledger.submit(said, actor=bound_by(said), device=device, command_id=command_id)
+            bound = await self._ledger.submit(said, actor=said.operator or said.station, device=device, command_id=command_id)
             message = f"{device} now packs at {bound['station']}." if bound["station"] else f"{device} now walks with {bound['operator']}."
             return {**bound, "outcome": "bound", "message": message}
         return None
@@ -193,8 +193,3 @@ class Floor:
 def _tone(answer: Answer) -> Tone:
     outcome = answer.get("outcome", "check")  # a check that a screen opens says nothing more
     return "right" if outcome in _RIGHT else "attention" if outcome in ("set_aside", "tried") else "wrong"
-
-
-def bound_by(said: BindDevice) -> str:
-    """Who binds a device: the person on the badge, else whoever stands at the station."""
-    return said.operator or said.station

@@ -92,22 +92,19 @@ def running_sessions(reader: Reader) -> list[Answer]:
     return [{**view, "stale": now_ms - view["touched_ms"] > STALE_AFTER_MS} for view in views]
 
 
+# The first condition is the index's: asked at every scan, this must not read every walk there ever was.
+_OPEN = "SELECT id, operator FROM pick_session WHERE state IN ('open', 'paused') AND state = 'open'"
+
+
 def session_on_device(reader: Reader, device: str) -> tuple[int, str] | None:
     """The walk that a scanner or handheld is on, and its operator: the open one that was started or resumed with it."""
-    session = reader.one(
-        # The first condition is the index's: asked at every scan, this must not read every walk there ever was.
-        "SELECT id, operator FROM pick_session WHERE state IN ('open', 'paused') AND state = 'open' AND device = :device"
-        " ORDER BY id DESC LIMIT 1",
-        {"device": device},
-    )
-    return (session["id"], session["operator"]) if session else None
+    return _and_operator(reader.one(f"{_OPEN} AND device = :device ORDER BY id DESC LIMIT 1", {"device": device}))
 
 
 def session_of_operator(reader: Reader, operator: str) -> tuple[int, str] | None:
     """The newest open walk of an operator, and the operator: for a scanner that is in somebody's hands and was not named at the start."""
-    session = reader.one(
-        "SELECT id, operator FROM pick_session WHERE state IN ('open', 'paused') AND state = 'open' AND operator = :operator"
-        " ORDER BY id DESC LIMIT 1",
-        {"operator": operator},
-    )
+    return _and_operator(reader.one(f"{_OPEN} AND operator = :operator ORDER BY id DESC LIMIT 1", {"operator": operator}))
+
+
+def _and_operator(session: Row | None) -> tuple[int, str] | None:
     return (session["id"], session["operator"]) if session else None

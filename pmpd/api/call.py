@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict
 
+from ledger.errors import Refused
 from ledger.transaction import Answer, Reader
 
 if TYPE_CHECKING:  # every verb of the command line reads the declarations, and none of them has to wait for a box and its drivers
@@ -40,6 +41,14 @@ def page_after(said: Said, cursor: str) -> Said:
 def row_id(text: str) -> int | None:
     """The number of a row that a path names; None where it names none."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
+
+
+def path_number(said: Said, name: str) -> int:
+    """The number that a path has under a name. Raises Refused `{name}_not_found` where it is none."""
+    number = row_id(said.path[name])
+    if number is None:
+        raise Refused(f"{name}_not_found", f"a {name} is named by its number, not by {said.path[name]}")
+    return number
 
 
 @dataclass(frozen=True, slots=True)

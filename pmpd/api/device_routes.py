@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from devices.driver import DeviceGone, NoWeight
 from ledger.errors import Refused, Unavailable
 from pmpd.api import bodies
-from pmpd.api.call import BoxRoute, Route, Said, row_id
+from pmpd.api.call import BoxRoute, Route, Said, path_number
 
 if TYPE_CHECKING:
     from pmpd.box import Box
@@ -40,7 +40,7 @@ async def _weight(box: "Box", said: Said) -> dict[str, Any]:
     except NoWeight as error:
         raise Refused("no_weight", f"{scale.name}: {error}") from error
     except DeviceGone as error:
-        raise Unavailable(f"{error}; {error.remedy}".removesuffix("; ")) from error
+        raise Unavailable(_gone(error)) from error
 
 
 async def _on_scale(box: "Box", said: Said) -> dict[str, Any]:
@@ -52,14 +52,15 @@ async def _on_scale(box: "Box", said: Said) -> dict[str, Any]:
     except NoWeight as error:
         return {**known, "trouble": str(error)}
     except DeviceGone as error:
-        return {**known, "trouble": f"{error}; {error.remedy}".removesuffix("; ")}
+        return {**known, "trouble": _gone(error)}
+
+
+def _gone(error: DeviceGone) -> str:
+    return f"{error}; {error.remedy}".removesuffix("; ")
 
 
 async def _light(box: "Box", said: Said) -> dict[str, Any]:
-    session = row_id(said.path["session"])
-    if session is None:
-        raise Refused("session_not_found", f"a session is named by its number, not by {said.path['session']}")
-    return box.light_guide.light_of(session)
+    return box.light_guide.light_of(path_number(said, "session"))
 
 
 async def _scan(box: "Box", said: Said) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """Picking: waves, walks, short picks and what is sent instead."""
 
-from ledger.errors import Refused
 from ledger.picking.pick_scans import ScanPick
 from ledger.picking.pick_sessions import AbandonPick, FinishPick, PausePick, ResumePick, StartPickSession
 from ledger.picking.pick_views import pick_session_view, running_sessions
@@ -10,15 +9,12 @@ from ledger.picking.waves import DissolveWave, ReleaseWave, wave, waves
 from ledger.picking.zero_check import ConfirmEmpty
 from pmpd.api import bodies as shared
 from pmpd.api import picking_bodies as bodies
-from pmpd.api.call import CommandRoute, QueryRoute, Route, Said, row_id
+from pmpd.api.call import CommandRoute, QueryRoute, Route, Said, path_number
 from pmpd.gs1 import read_code
 
 
 def _id(said: Said, what: str = "session") -> int:
-    number = row_id(said.path[what])
-    if number is None:
-        raise Refused(f"{what}_not_found", f"a {what} is named by its number, not by {said.path[what]}")
-    return number
+    return path_number(said, what)
 
 
 def _scan(said: Said) -> ScanPick:

@@ -7,14 +7,12 @@ from typing import Any
 
 from ledger.canonical import canonical
 from pmpd.books import NoLedger, running_box
-from pmpd.command_line.verb import enter, takes_json
+from pmpd.command_line.verb import SIGNS, enter, takes_json
 from pmpd.config import BadConfig, Config, read_config
 from pmpd.doctor.finding import Finding
 
 VERB = "doctor"
 SUMMARY = "say what is wrong with the box and its devices, and what to do; works with and without a running box"
-
-_SIGNS = {"good": "ok", "bad": "BAD", "unknown": "?"}
 
 
 def add_to(verbs: Any, common: argparse.ArgumentParser) -> None:
@@ -64,7 +62,7 @@ def in_words(findings: list[dict[str, Any]], *, everything: bool) -> list[str]:
     lines = []
     for finding in sorted(findings, key=lambda finding: order[finding["status"]]):
         if finding["status"] != "good" or everything:
-            lines.append(f"{_SIGNS[finding['status']]:<4}{finding['subject']}: {finding['what']}")
+            lines.append(f"{SIGNS[finding['status']]:<4}{finding['subject']}: {finding['what']}")
             lines += [f"    → {finding['remedy']}"] if finding["remedy"] else []
     well = sum(finding["status"] == "good" for finding in findings)
     return [*lines, f"{well} of {len(findings)} things are well."]

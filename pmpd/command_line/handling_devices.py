@@ -6,12 +6,10 @@ from urllib.parse import quote
 
 from ledger.canonical import canonical
 from pmpd.books import running_box
-from pmpd.command_line.verb import enter, takes_json
+from pmpd.command_line.verb import SIGNS, enter, takes_json
 
 VERB = "devices"
 SUMMARY = "list the devices of the running box and how they are, or try one: pmpd devices test NAME"
-
-_SIGNS = {"good": "ok", "bad": "BAD", "unknown": "?"}
 
 
 def add_to(verbs: Any, common: argparse.ArgumentParser) -> None:
@@ -40,9 +38,7 @@ def in_words(answer: dict[str, Any]) -> list[str]:
     for device in answer["devices"]:
         where = device["station"] or device["operator"]
         what = ", ".join(part for part in (device["kind"], device["driver"], device["address"], device["about"]) if part)
-        lines.append(
-            f"{_SIGNS[device['status']]:<4}{device['name']:<{width}}  {what}{f', at {where}' if where else ''}: {device['detail']}"
-        )
+        lines.append(f"{SIGNS[device['status']]:<4}{device['name']:<{width}}  {what}{f', at {where}' if where else ''}: {device['detail']}")
         lines += [f"    {'':<{width}}  → {device['remedy']}"] if device["remedy"] else []
         lines += [f"    {'':<{width}}  {device['evidence']}"] if device["evidence"] else []
     if answer["unused"]:
@@ -61,5 +57,5 @@ def run_trial(said: argparse.Namespace) -> int:
         if kinds.get(said.name) == "scanner" and not said.json:
             print(f"Scan any label with {said.name} now; the scan counts nothing.", flush=True)
         answer = daemon.call("POST", f"/devices/{quote(said.name, safe='')}/trial")
-    print(canonical(answer) if said.json else f"{_SIGNS[answer['outcome']]}: {answer['message']}")
+    print(canonical(answer) if said.json else f"{SIGNS[answer['outcome']]}: {answer['message']}")
     return int(answer["outcome"] == "bad")

@@ -4,6 +4,9 @@ import argparse
 from collections.abc import Callable
 from typing import Any
 
+SIGNS = {"good": "ok", "bad": "BAD", "unknown": "?"}
+"""How a line begins that says how something is."""
+
 
 def enter(
     verbs: Any, common: argparse.ArgumentParser, name: str, run: Callable[[argparse.Namespace], int], words: str, example: str
