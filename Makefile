@@ -34,12 +34,12 @@ test: $(DEBIAN_TEST) $(DEV) ## Run the tests, browser tests included; one file: 
 test-slow: $(DEBIAN_TEST) $(DEV) ## Run the tests that take minutes
 	$(BIN)/pytest -m slow $(ARGS)
 
-check: $(DEV) ## Lint, types, import contracts, tidiness, documentation
+check: $(DEBIAN_TEST) $(DEV) ## Lint, types, import contracts, tidiness, documentation
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest --quiet tests/tidy
+	$(BIN)/pytest --quiet tests/tidy tests/kiosk
 
 bench: $(DEBIAN_TEST) $(DEV) ## Measure the speed into build/bench.json
 	$(BIN)/python -m tests.bench $(ARGS)

@@ -5,6 +5,7 @@ from ledger.audit import reconciliation, timeline  # noqa: F401
 from ledger.equipment import bindings, set_aside  # noqa: F401
 from ledger.goods import barcodes, catalog, kit_building, places, warehouses  # noqa: F401
 from ledger.packing import batches, boxes, missing_units, packing, parcels, reopening, shipping  # noqa: F401
+from ledger.people import api_tokens, operators, paired_devices, sign_ins  # noqa: F401
 from ledger.picking import light_presses, pick_scans, pick_sessions, short_picks, substitutes, waves, zero_check  # noqa: F401
 from ledger.printing import carrier_labels, device_pages, label_prints, print_jobs, printing_again, slips  # noqa: F401
 from ledger.promises import allocation_rules, shortages  # noqa: F401

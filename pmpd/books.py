@@ -30,6 +30,7 @@ from pmpd.local_socket import is_served, socket_path
 from pmpd.spreadsheets.importing import SheetReport, plan_rows
 from pmpd.spreadsheets.sheet import Sheet
 from pmpd.spreadsheets.table import SheetRow, write_table
+from pmpd.succession import take_over
 
 PATIENCE_S = 5.0
 """How long to wait for a program that has the ledger and can't be talked to: another command, a daemon that starts or stops."""
@@ -101,6 +102,7 @@ class LocalBooks:
         self._path = directory / LEDGER_FILE
         self._engine: Engine | None = None
         if writing:
+            take_over(directory)
             self._engine = self._close.enter_context(Engine(directory, program=_PROGRAM))
             self._reader = self._engine.reader
         else:

@@ -13,7 +13,6 @@ from devices.driver import Scale
 from devices.sound.sound import make_sound
 from ledger.audit.reconciliation import standstill
 from ledger.clock import Clock, Ids, SystemClock
-from ledger.command import Event
 from ledger.engine import Engine
 from ledger.goods.places import bins
 from ledger.sales.orders import backlog
@@ -23,6 +22,8 @@ from pmpd.document_store import DocumentStore
 from pmpd.due_holds import release_due_holds
 from pmpd.floor import Floor
 from pmpd.hardware import LAYOUTS, Fitted, Hardware
+from pmpd.identity.identity import Identity
+from pmpd.identity.whereabouts import Whereabouts
 from pmpd.light_guide import LightGuide
 from pmpd.local_socket import socket_file
 from pmpd.print_sharing import PrinterAt, share_documents
@@ -30,6 +31,9 @@ from pmpd.printing import Printing
 from pmpd.rails import Rails
 from pmpd.set_aside_scans import follow_set_aside
 from pmpd.store import Ledger
+from pmpd.stream_places import StreamPlaces
+from pmpd.succession import take_over
+from pmpd.successors import Successors
 
 _log = logging.getLogger(__name__)
 
@@ -46,17 +50,24 @@ class Box:
         self.config = config
         self._clock = clock or SystemClock()
         self._ids = ids
+        self.streams = StreamPlaces()
+        self.whereabouts = Whereabouts(directory, config)
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
         self.hardware = self._made_hardware()  # before the ledger: where a device can't be made, nothing is begun
+        take_over(self.directory)
         socket = socket_file(self.directory)
         engine = Engine(self.directory, program="pmpd", socket=str(socket), clock=self._clock, ids=self._ids)
         try:
             self.ledger = await self._stack.enter_async_context(Ledger(engine))
+            self.successors = Successors(self.ledger)
+            self.identity = Identity(self.ledger, self.directory)
+            self._stack.callback(self.identity.close)
             self.sound = make_sound(self.config.sound.enabled, self.config.sound.device)
             self._stack.push_async_callback(self.sound.close)
-            self.floor = Floor(self.ledger, {scanner.name: scanner.station for scanner in self.config.scanner}, self.sound)
+            stations = {scanner.name: scanner.station for scanner in self.config.scanner}
+            self.floor = Floor(self.ledger, self.identity, stations, self.sound)
             await self._fit_out()
             for work, name in (
                 (self.rails.follow(self.ledger), "bins with lights"),
@@ -90,7 +101,9 @@ class Box:
         self.rails.learn(await self.ledger.ask(bins))
         self.light_guide = LightGuide(self.ledger, self.rails)
         self.documents = DocumentStore(self.directory)
-        self.printing = Printing(self.ledger, self.config.shop.name, self._printers(), self.documents, self.directory / LAYOUTS)
+        self.printing = Printing(
+            self.ledger, self.config.shop.name, self._printers(), self.documents, self.identity.badges, self.directory / LAYOUTS
+        )
         await self._stack.enter_async_context(self.hardware)
 
     def _printers(self) -> dict[str, PrinterAt]:
@@ -100,7 +113,7 @@ class Box:
 
     def _device_changed(self) -> None:
         """A screen that shows devices looks anew, and a printer that is well again prints what waits."""
-        self.ledger.events.publish([Event(self.ledger.engine.head.seq, "device", 0)])
+        self.ledger.events.say("device")
         self.printing.look_anew()
 
     def _run(self, work: Coroutine[Any, Any, None], name: str) -> None:
@@ -108,6 +121,10 @@ class Box:
         task = asyncio.create_task(work, name=name)
         task.add_done_callback(_say_why_it_ended)
         self._stack.push_async_callback(_end, task)
+
+    def kiosk_link(self) -> str:
+        """A link that lets in, as a kiosk, the browser of this machine that opens it first."""
+        return f"{self.whereabouts.kiosk_address}#pair={self.identity.pairings.offer('kiosk', trusted=True)['token']}"
 
     def scale_at(self, station: str) -> Scale | None:
         """The scale of a station."""

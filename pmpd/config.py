@@ -1,6 +1,7 @@
 """The configuration: one TOML file, every key known. An unknown key refuses to start, since a misspelled setting is a wrong setting."""
 
 import ipaddress
+import re
 import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -11,6 +12,10 @@ from pmpd.print_sharing import DOCUMENTS, share_documents
 
 Name = Annotated[str, Field(min_length=1, max_length=80)]
 Names = Annotated[tuple[Name, ...], BeforeValidator(lambda said: tuple(said) if isinstance(said, list) else said)]
+
+Port = Annotated[int, Field(ge=0, le=65535)]
+_LABEL = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
+_HOST_NAME = re.compile(rf"({_LABEL}\.)*(?=[a-z0-9-]*[a-z]){_LABEL}")  # what ends in a number is an address
 
 
 class BadConfig(ValueError):
@@ -27,11 +32,24 @@ class Shop(_Section):
     name: Name = "My shop"
 
 
+class Naming(_Section):
+    """`[box]`: what the box is called in the network: `pmp` is found as `pmp.local`."""
+
+    name: str = "pmp"
+
+    @field_validator("name")
+    @classmethod
+    def _part_of_a_host_name(cls, name: str) -> str:
+        if not re.fullmatch(r"[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?", name):
+            raise ValueError("must be 1 to 32 small letters, digits and hyphens, such as pmp or warehouse-2")
+        return name
+
+
 class Http(_Section):
-    """`[http]`: where the kiosk and the API are served. Only this machine can reach them: there are no users and passwords yet."""
+    """`[http]`: where the screen of the box itself is served. Only this machine can reach it."""
 
     host: str = "127.0.0.1"
-    port: Annotated[int, Field(ge=0, le=65535)] = 8080
+    port: Port = 8080
 
     @field_validator("host")
     @classmethod
@@ -41,8 +59,47 @@ class Http(_Section):
         except ValueError:
             loopback = False
         if not loopback:
-            raise ValueError("must be an address of this machine alone, such as 127.0.0.1 or ::1")
+            raise ValueError("must be an address of this machine alone, such as 127.0.0.1 or ::1; the network is served by [https]")
         return host
+
+
+class _Listening(_Section):
+    host: str = "0.0.0.0"  # noqa: S104 - a section that serves the network is there because somebody wrote it down
+
+    @field_validator("host")
+    @classmethod
+    def _address(cls, host: str) -> str:
+        try:
+            return str(ipaddress.ip_address(host))
+        except ValueError:
+            raise ValueError("must be an address of this machine, or 0.0.0.0 for all of them") from None
+
+
+class Https(_Listening):
+    """`[https]`: where handhelds and phones are served; without it nobody is. `names` are more names by which the network finds it."""
+
+    port: Port = 8443
+    names: Names = ()
+
+    @field_validator("names")
+    @classmethod
+    def _host_names(cls, names: tuple[str, ...]) -> tuple[str, ...]:
+        for name in names:
+            if len(name) > 253 or not _HOST_NAME.fullmatch(name):
+                raise ValueError(f"{name} is no name of a machine; write it in small letters, as warehouse.example.com")
+        return names
+
+
+class Helper(_Listening):
+    """`[helper]`: plain HTTP that serves only how to trust the box and its authority's certificate."""
+
+    port: Port = 80
+
+
+class Compatibility(_Listening):
+    """`[compatibility]`: plain HTTP for the handhelds of pickers that can do no better. Whoever listens in the network reads along."""
+
+    port: Port = 8088
 
 
 class Scanner(_Section):
@@ -97,16 +154,21 @@ class Sound(_Section):
 
 
 class Discovery(_Section):
-    """`[discovery]`: whether the box takes hold of barcode scanners that are plugged in and stand in no `[[scanner]]`."""
+    """`[discovery]`: whether the box takes hold of scanners that stand in no `[[scanner]]`, and tells the network that it is there."""
 
     scanners: bool = True
+    announce: bool = True
 
 
 class Config(_Section):
     """The whole file. Without one, the box has simulated devices."""
 
     shop: Shop = Shop()
+    box: Naming = Naming()
     http: Http = Http()
+    https: Https | None = None
+    helper: Helper | None = None
+    compatibility: Compatibility | None = None
     scanner: list[Scanner] = [Scanner(name="scanner-1"), Scanner(name="scanner-2", station="PACK-1")]
     printer: list[Printer] = [Printer(name="printer-1", station="PACK-1")]
     lights: list[Lights] = [Lights(name="rail-1")]
@@ -125,6 +187,12 @@ class Config(_Section):
         crowded = sorted({station for station in stations if stations.count(station) > 1})
         if crowded:
             raise ValueError(f"two scales stand at {', '.join(crowded)}, and a parcel lies on one of them; name one for each station")
+        return self
+
+    @model_validator(mode="after")
+    def _help_leads_somewhere(self) -> "Config":
+        if self.helper is not None and self.https is None:
+            raise ValueError("[helper] leads people to [https], which is not there; add it")
         return self
 
     @model_validator(mode="after")

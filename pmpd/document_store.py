@@ -8,7 +8,10 @@ import os
 import tempfile
 from pathlib import Path
 
-_DIRECTORY = "documents"
+from pmpd.durable import flush_directory
+
+DOCUMENTS = "documents"
+"""The directory of the documents, beside the ledger."""
 
 
 class MissingDocument(Exception):
@@ -19,7 +22,7 @@ class DocumentStore:
     """The documents of one box."""
 
     def __init__(self, data: Path) -> None:
-        self._directory = data / _DIRECTORY
+        self._directory = data / DOCUMENTS
 
     def keep(self, content: bytes) -> str:
         """Write content durably, unless it is there; answers its SHA-256 in hexadecimal. Blocks until it is on the disk; raises OSError."""
@@ -30,7 +33,7 @@ class DocumentStore:
         for directory in (self._directory, path.parent):
             if not directory.is_dir():
                 directory.mkdir(parents=True, exist_ok=True)
-                _flush_directory(directory.parent)
+                flush_directory(directory.parent)
         handle, name = tempfile.mkstemp(dir=path.parent)
         try:
             with os.fdopen(handle, "wb") as file:
@@ -41,7 +44,7 @@ class DocumentStore:
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
-        _flush_directory(path.parent)
+        flush_directory(path.parent)
         return sha256
 
     def read(self, sha256: str) -> bytes:
@@ -56,12 +59,3 @@ class DocumentStore:
 
     def _path(self, sha256: str) -> Path:
         return self._directory / sha256[:2] / sha256[2:]
-
-
-def _flush_directory(directory: Path) -> None:
-    """A new name is durable once its directory is."""
-    descriptor = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -15,7 +15,6 @@ from devices.driver import RejectedScan, Scan, Scanner
 from devices.scanner.check_code import check_text
 from devices.sound.sound import Sound
 from devices.sound.tones import Tone
-from ledger.command import Event
 from ledger.equipment.bindings import BindDevice, binding_of
 from ledger.equipment.control_codes import StationCode, read_control_code
 from ledger.equipment.set_aside import SetAsideScan
@@ -26,6 +25,7 @@ from ledger.picking.pick_scans import ScanPick
 from ledger.picking.pick_views import session_of_operator, session_on_device
 from ledger.transaction import Answer, Reader
 from pmpd.gs1 import label_text, read_code
+from pmpd.identity.identity import Identity
 from pmpd.store import Ledger
 
 _log = logging.getLogger(__name__)
@@ -58,8 +58,9 @@ class Floor:
     `stations` says where the configuration puts a scanner.
     """
 
-    def __init__(self, ledger: Ledger, stations: Mapping[str, str], sound: Sound) -> None:
+    def __init__(self, ledger: Ledger, identity: Identity, stations: Mapping[str, str], sound: Sound) -> None:
         self._ledger = ledger
+        self._identity = identity
         self._stations = stations
         self._sound = sound
         self._awaited: dict[str, deque[asyncio.Future[Answer]]] = {}
@@ -121,7 +122,7 @@ class Floor:
                 future.set_result(answer)
                 break
         # A scan that the ledger never heard of shows on no screen by itself.
-        self._ledger.events.publish([Event(self._ledger.engine.head.seq, "scanner", 0)])
+        self._ledger.events.say("scanner")
 
     async def _answer(self, scanner: str, scan: Scan | RejectedScan) -> Answer:
         if isinstance(scan, RejectedScan):
@@ -180,14 +181,19 @@ class Floor:
             words = ". ".join(part[0].upper() + part[1:] for part in (check.detail, check.remedy) if part)
             return {"outcome": "checked" if check.right else "check_failed", "message": f"{words}."}
         label = read_control_code(label_text(code))
-        if label is not None:
-            said = (
-                BindDevice(device, station=label.station) if isinstance(label, StationCode) else BindDevice(device, operator=label.operator)
+        if isinstance(label, StationCode):
+            bound = await self._ledger.submit(
+                BindDevice(device, station=label.station), actor=label.station, device=device, command_id=command_id
             )
-            bound = await self._ledger.submit(said, actor=said.operator or said.station, device=device, command_id=command_id)
-            message = f"{device} now packs at {bound['station']}." if bound["station"] else f"{device} now walks with {bound['operator']}."
-            return {**bound, "outcome": "bound", "message": message}
-        return None
+            return {**bound, "outcome": "bound", "message": f"{device} now packs at {bound['station']}."}
+        if label is None:
+            return None
+        if await self._identity.is_paired(device):
+            signed_in = await self._identity.sign_in_by_badge(device, label, command_id)
+            return {**signed_in, "outcome": "bound", "message": f"{signed_in['operator']} works with {device} now."}
+        holder = await self._identity.badge_holder(label)
+        bound = await self._ledger.submit(BindDevice(device, operator=holder), actor=holder, device=device, command_id=command_id)
+        return {**bound, "outcome": "bound", "message": f"{device} now walks with {bound['operator']}."}
 
 
 def _tone(answer: Answer) -> Tone:

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from devices.driver import Lights, LightState
-from ledger.command import Event
 from ledger.picking.light_presses import light_word
 from ledger.picking.pick_views import pick_session_view, running_session_ids
 from ledger.transaction import Answer
@@ -232,7 +231,7 @@ class LightGuide:
             self._tell_screens()
 
     def _tell_screens(self) -> None:
-        self.ledger.events.publish([Event(self.ledger.engine.head.seq, "lights", 0)])
+        self.ledger.events.say("lights")
 
 
 def _walk(view: Answer, session: int, epoch: int) -> Walk | None:

@@ -33,7 +33,10 @@ def preview_content(reader: Reader, document: str, subject: str, layout: str = "
 
 
 def made_document(content: Answer, shop_name: str, now_ms: int, store: DocumentStore) -> Document:
-    """The document that a printer is given. Reads a carrier's label from the store: raises `MissingDocument`."""
+    """The document that a printer is given; `shop_name` stands on slips where the owner set none in the ledger.
+
+    Reads a carrier's label from the store: raises `MissingDocument`.
+    """
     printed_at = time.strftime("%Y-%m-%d %H:%M", time.localtime(now_ms / 1000))
     match content["document"]:
         case "slip":
@@ -53,7 +56,7 @@ def _slip(content: dict[str, Any], shop_name: str, printed_at: str) -> Slip:
     place = " ".join(part for part in (address["postcode"], address["city"], address["region"]) if part)
     ship_to = (address["name"], address["company"], address["line1"], address["line2"], place, address["country"])
     return Slip(
-        shop_name=shop_name,
+        shop_name=content["shop_name"] or shop_name,
         order_number=content["order"],
         channel_name=CHANNELS[content["channel"]].label if content["channel"] in CHANNELS else _BY_HAND,
         external_number=content["external_number"],

@@ -18,6 +18,7 @@ from ledger.printing.print_jobs import ExpirePrints, NotePrint, next_expiry_ms
 from ledger.printing.print_views import document_of, jobs_for, jobs_in, waiting_at
 from ledger.transaction import Answer
 from pmpd.document_store import DocumentStore, MissingDocument
+from pmpd.identity.badges import Badges
 from pmpd.print_sharing import PrinterAt
 from pmpd.printed_documents import made_document
 from pmpd.store import Ledger
@@ -46,9 +47,16 @@ class Printing:
     """
 
     def __init__(
-        self, ledger: Ledger, shop_name: str, printers: Mapping[str, PrinterAt], store: DocumentStore, layouts: Path | None = None
+        self,
+        ledger: Ledger,
+        shop_name: str,
+        printers: Mapping[str, PrinterAt],
+        store: DocumentStore,
+        badges: Badges,
+        layouts: Path | None = None,
     ) -> None:
         self._ledger = ledger
+        self._badges = badges
         self._shop_name = shop_name
         self._printers = printers
         self._store = store
@@ -229,6 +237,8 @@ class Printing:
 
     async def _encoded(self, at: PrinterAt, number: int) -> bytes:
         content = await self._ledger.ask(document_of, number)
+        if content.get("badge"):  # here alone: a picture of a badge that could be scanned would be one
+            content = {**content, "code": self._badges.code(content["subject"], content["badge"])}
         return await asyncio.to_thread(lambda: at.printer.codec.encode(self.made(content)))
 
     def made(self, content: Answer) -> Document:

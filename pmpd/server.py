@@ -1,43 +1,34 @@
-"""Serving a box: on a TCP port of this machine for browsers, and on a socket in the data directory for the command line."""
+"""Serving a box: to browsers on its own machine, to the command line by a socket in the data directory, and to the network."""
 
 import asyncio
 import gc
 import signal
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 
-from aiohttp import web
-
-from kiosk.pages import add_pages
-from pmpd.api.app import make_app
 from pmpd.box import Box
-from pmpd.local_socket import socket_file, socket_path
-
-_SHUTDOWN_S = 2.0
+from pmpd.identity.listener import LOOPBACK_NAMES, Listener
+from pmpd.listeners import app_of, listen, listen_at_socket
+from pmpd.network import serving_network
 
 
 @asynccontextmanager
 async def serving(box: Box, host: str, port: int) -> AsyncIterator[str]:
-    """Serve until left; gives the address browsers go to. Port 0 takes a free one. Raises OSError when the port is taken."""
-    app = make_app(box)
-    add_pages(app)
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=_SHUTDOWN_S, handle_signals=False)
-    await runner.setup()
-    socket = socket_file(box.directory)
-    try:
-        site = web.TCPSite(runner, host, port)
-        await site.start()
-        socket.unlink(missing_ok=True)  # the ledger's lock is ours, so whoever left it is gone
-        with socket_path(socket) as short:
-            await web.UnixSite(runner, short).start()
-        socket.chmod(0o600)
-        taken = runner.addresses[0][1]
-        with what_is_loaded_stays():
-            yield f"http://{f'[{host}]' if ':' in host else host}:{taken}/"
-    finally:
-        box.ledger.events.close()  # event streams end, so that the server need not wait for them
-        await runner.cleanup()
-        socket.unlink(missing_ok=True)
+    """Serve until left; gives the address browsers of this machine go to. Port 0 takes a free one.
+
+    `host` is an address of this machine alone; the network is served as the box's configuration says. Raises OSError when a port is taken.
+    """
+    async with AsyncExitStack() as stack:
+        try:
+            here = Listener("loopback", lambda: LOOPBACK_NAMES | {host})
+            taken = await listen(stack, app_of(box, here), host, port)
+            box.whereabouts.kiosk_address = f"http://{f'[{host}]' if ':' in host else host}:{taken}/"
+            await listen_at_socket(stack, app_of(box, Listener("socket")), box.directory)
+            await stack.enter_async_context(serving_network(box))
+            with what_is_loaded_stays():
+                yield box.whereabouts.kiosk_address
+        finally:
+            box.ledger.events.close()  # event streams end, so that the server need not wait for them
 
 
 @contextmanager

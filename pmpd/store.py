@@ -71,7 +71,7 @@ class Ledger:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self.events = EventFeed()
+        self.events = EventFeed(engine.head.seq)
         self._queue: SimpleQueue[list[_Job] | None] = SimpleQueue()
         self._fresh: list[_Job] = []
         self._last_group = 1

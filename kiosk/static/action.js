@@ -6,8 +6,8 @@ import { useState } from "./vendor/preact-hooks.js";
  * @returns {{run: (...args: any[]) => Promise<void>, busy: boolean, error: Error | null}}
  */
 export function useAction(work) {
-  const [state, show] = useState({ busy: false, error: null });
-  const run = async (...args) => {
+  const [state, show] = useState({ busy: false, error: /** @type {Error | null} */ (null) });
+  const run = async (/** @type {any[]} */ ...args) => {
     if (state.busy) return;
     show({ busy: true, error: null });
     try {

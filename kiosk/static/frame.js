@@ -1,31 +1,43 @@
 /** What is around every screen: where we are, how old the data is, and a banner when the box is out of reach. */
 import { html } from "./html.js";
+import { fetchMissing, later } from "./later.js";
 import { isUp, lastHeardMs, useConnection } from "./live.js";
-import { text } from "./messages.js";
 import { useEffect, useReducer } from "./vendor/preact-hooks.js";
+import { words } from "./words.js";
+
+const text = await words("frame");
 
 // A reading that is known to be outdated for longer than this counts as no connection.
 const OUTDATED_MS = 10_000;
 
+const Who = later(() => import("./who.js").then((found) => found.Who));
+const Kept = later(() => import("./offline/kept.js").then((found) => found.Kept));
+
 /**
- * @param {{title: string, up?: string, resources: any[], kind?: string, alarmed?: boolean, aside?: any, children?: any}} props
- *   `up` is the route one level above; `resources` what the screen shows.
+ * @param {{title: string, up?: string, resources: any[], kind?: string, alarmed?: boolean, keeps?: string, aside?: any, children?: any}} props
+ *   `up` is the route one level above; `resources` what the screen shows; `keeps` what becomes of scans without the box, where they are kept.
  */
-export function Frame({ title, up = "/", resources, kind = "", alarmed = false, aside, children }) {
+export function Frame({ title, up = "/", resources, kind = "", alarmed = false, keeps = "", aside, children }) {
   const stale = useStale(resources);
+  const seen = resources.every((resource) => resource.data || resource.error);
   useEffect(() => {
     document.title = `${title} · ${text.product}`;
   }, [title]);
+  useEffect(() => {
+    if (seen) fetchMissing();
+  }, [seen]);
   return html`
-    <div class=${`frame ${kind} ${alarmed ? "alarmed" : ""} ${stale ? "stale" : ""}`}>
+    <div class=${`frame ${kind} ${alarmed ? "alarmed" : ""} ${stale ? "stale" : ""} ${keeps && "keeps"}`}>
       <header class="bar">
         <a class="up" href=${`#${up}`} aria-label=${up === "/" ? text.home : text.back}><${Arrow} /></a>
         <h1>${title}</h1>
         ${aside}
-        <${Age} resources=${resources} />
+        ${resources.length > 0 && html`<${Age} resources=${resources} />`}
+        ${(seen || stale) && html`<${Who} />`}
       </header>
       ${stale &&
-      html`<div class="lost" role="alert"><strong>${text.connection.lost}</strong> <span>${text.connection.old}</span></div>`}
+      html`<div class="lost" role="alert"><strong>${text.connection.lost}</strong> <span>${keeps || text.connection.old}</span></div>`}
+      ${(seen || stale) && html`<${Kept} />`}
       <main>${children}</main>
     </div>
   `;
@@ -42,11 +54,12 @@ export function useStale(resources) {
 }
 
 /** A resource is as old as its reading; while the stream is alive and told of nothing newer, it is as good as just read. */
-function ageMs(resource) {
+function ageMs(/** @type {import("./resource.js").Resource} */ resource) {
   const goodMs = resource.current && isUp() ? Math.max(resource.readMs, lastHeardMs()) : resource.readMs;
   return performance.now() - goodMs;
 }
 
+/** @param {{resources: import("./resource.js").Resource[]}} props */
 function Age({ resources }) {
   useEverySecond();
   const known = resources.filter((resource) => resource.data);
@@ -92,7 +105,10 @@ export function Nothing({ words, children }) {
   return html`<div class="nothing"><p>${connected === false ? text.connection.notKnown : words}</p>${children}</div>`;
 }
 
-/** The box's words when it said no to a button. @param {{error: Error | null}} props */
+/**
+ * The box's words when it said no to a button.
+ * @param {{error: Error | null}} props
+ */
 export function Trouble({ error }) {
   return error && html`<p class="trouble" role="alert">${error.message}</p>`;
 }

@@ -1,5 +1,5 @@
 /** The event stream of the box: what changed, and whether we still hear it. One stream a page, closed while nobody looks. */
-import { address } from "./api.js";
+import { address } from "./asking.js";
 import { useEffect, useState } from "./vendor/preact-hooks.js";
 
 /** @typedef {{seq: number, topic: string, subject: number | string}} BoxEvent */
@@ -15,13 +15,22 @@ let stream = null;
 let heardMs = 0;
 /** @type {boolean | null} null until the first word or the first failure */
 let up = null;
+let barred = false;
+// How far we heard: the box tells again what came after it, so that a line that was down for a moment costs no reading anew.
+let heardId = "";
 
-/** When the box was last heard, on the page's own clock (milliseconds), which no time server moves. @returns {number} */
+/**
+ * When the box was last heard, on the page's own clock (milliseconds), which no time server moves.
+ * @returns {number}
+ */
 export function lastHeardMs() {
   return heardMs;
 }
 
-/** Whether the stream is alive; null before the first try has ended. @returns {boolean | null} */
+/**
+ * Whether the stream is alive; null before the first try has ended.
+ * @returns {boolean | null}
+ */
 export function isUp() {
   return up;
 }
@@ -32,7 +41,10 @@ export function onEvent(listener) {
   return () => listeners.delete(listener);
 }
 
-/** Whether the stream is alive, shown anew when that changes. @returns {boolean | null} */
+/**
+ * Whether the stream is alive, shown anew when that changes.
+ * @returns {boolean | null}
+ */
 export function useConnection() {
   const [shown, show] = useState(up);
   useEffect(() => {
@@ -43,6 +55,23 @@ export function useConnection() {
   return shown;
 }
 
+/** @param {(up: boolean | null) => void} watcher told when the stream is lost, and when it is there again */
+export function onConnection(watcher) {
+  watchers.add(watcher);
+}
+
+/**
+ * Whether the box lets this device hear nothing: then it is not asked again and again.
+ * @param {boolean} now
+ */
+export function bar(now) {
+  if (now === barred) return;
+  barred = now;
+  if (!barred) return open();
+  close();
+  say(null);
+}
+
 /** Open the stream, and keep it open while the page is seen. */
 export function startListening() {
   open();
@@ -51,11 +80,12 @@ export function startListening() {
 }
 
 function open() {
-  if (document.hidden) return;
-  stream = new EventSource(address("/events"));
+  if (document.hidden || barred || stream) return;
+  stream = new EventSource(address(heardId ? `/events?since=${heardId}` : "/events"));
   heardMs ||= performance.now();
   stream.onmessage = (message) => {
     heardMs = performance.now();
+    heardId = message.lastEventId || heardId;
     say(true);
     const event = JSON.parse(message.data);
     listeners.forEach((listener) => listener(event));
@@ -74,7 +104,7 @@ function lose() {
   setTimeout(() => stream || open(), REOPEN_MS);
 }
 
-/** @param {boolean} now */
+/** @param {boolean | null} now */
 function say(now) {
   if (now === up) return;
   up = now;

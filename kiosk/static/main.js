@@ -1,45 +1,80 @@
-/** Where the screens begin: which address shows which screen. */
-import { html } from "./html.js";
-import { startListening } from "./live.js";
-import { text } from "./messages.js";
-import { useRoute } from "./route.js";
+/** Where the screens begin. */
 import { Frame } from "./frame.js";
-import { DeviceScreen } from "./screens/device.js";
-import { Devices } from "./screens/devices.js";
-import { Home } from "./screens/home.js";
-import { Labels } from "./screens/labels.js";
-import { OrderScreen } from "./screens/order.js";
-import { Orders } from "./screens/orders.js";
-import { Pack } from "./screens/pack.js";
-import { Pick } from "./screens/pick.js";
-import { PickStart } from "./screens/pick_start.js";
-import { Sealed } from "./screens/sealed.js";
-import { Ship } from "./screens/ship.js";
+import { html } from "./html.js";
+import { later, whenSeen } from "./later.js";
+import { startListening } from "./live.js";
+import { isStranger, nobodyThere, useMe, useQuestion } from "./me.js";
+import { goInstead, openScreen, useRoute } from "./route.js";
+import { useEffect, useState } from "./vendor/preact-hooks.js";
 import { render } from "./vendor/preact.js";
+import { words } from "./words.js";
 
-/** @type {[RegExp, any][]} */
-const SCREENS = [
-  [/^\/$/, Home],
-  [/^\/pick$/, PickStart],
-  [/^\/pick\/(\d+)$/, Pick],
-  [/^\/pack$/, Pack],
-  [/^\/pack\/sealed\/([^/]+)\/(\d+)$/, Sealed],
-  [/^\/ship$/, Ship],
-  [/^\/orders$/, Orders],
-  [/^\/orders\/([^/]+)$/, OrderScreen],
-  [/^\/labels$/, Labels],
-  [/^\/devices$/, Devices],
-  [/^\/devices\/([^/]+)$/, DeviceScreen],
-];
+const text = await words("frame");
+
+const NotLoaded = later(() => import("./not_loaded.js").then((found) => found.NotLoaded));
+
+const Pairing = later(() => import("./identity/pairing.js").then((found) => found.Pairing));
+const SignIn = later(() => import("./identity/sign_in.js").then((found) => found.SignInScreen));
+const Door = later(() => import("./identity/door.js").then((found) => found.Door));
+// Who sets the box up is told on the screens of the floor what to tap.
+const Guide = new URLSearchParams(location.search).get("guide") === "setup" ? later(() => import("./setup/guide.js").then((found) => found.Guide)) : null;
+// From then on a badge is heard on every screen.
+whenSeen(() => import("./identity/badge_scans.js"));
+
+// What a screen shows of the box while it is fetched itself.
+const UNREAD = [{ data: null }];
+
+// A pairing code leads here; its token is taken out of the address, and so out of the browser's history.
+const PAIRING = /^pair=(.+)$/;
 
 function Kiosk() {
   const route = useRoute();
-  for (const [shape, screen] of SCREENS) {
-    const found = shape.exec(route);
-    if (found) return html`<${screen} key=${route} words=${found.slice(1).map(decodeURIComponent)} />`;
-  }
-  return html`<${Frame} title=${text.product} resources=${[]}><p class="nothing">${text.unknownPage}</p><//>`;
+  const known = useMe();
+  const question = useQuestion();
+  const [token, keep] = useState("");
+  const shown = PAIRING.exec(route)?.[1] ?? "";
+  useEffect(() => {
+    if (!shown) return;
+    keep(shown);
+    goInstead("/");
+  }, [shown]);
+  useSetup(Boolean(known?.setup && known.device.kind === "kiosk" && route === "/"));
+  if (token || shown || isStranger()) return html`<${Pairing} token=${token || shown} done=${() => keep("")} />`;
+  return html`
+    ${Guide && html`<${Guide} />`}
+    ${nobodyThere(known) ? html`<${SignIn} />` : html`<${Opened} key=${route} route=${route} />`}
+    ${question && html`<${Door} key=${question.code} question=${question} />`}
+  `;
+}
+
+/**
+ * A box without an owner is set up first.
+ * @param {boolean} wanted
+ */
+function useSetup(wanted) {
+  useEffect(() => {
+    if (wanted) fetch("/setup").then(({ ok }) => ok && location.replace("/setup"), () => {});
+  }, [wanted]);
+}
+
+/**
+ * A screen once its modules are there; before, and when they can't be fetched, what to do.
+ * @param {{route: string}} props
+ */
+function Opened({ route }) {
+  const [opened, show] = useState(/** @type {Awaited<ReturnType<typeof openScreen>> | undefined} */ (undefined));
+  const [failed, fail] = useState(false);
+  useEffect(() => {
+    openScreen(route).then(show, () => fail(true));
+  }, []);
+  if (opened) return html`<${opened.screen} words=${opened.words} />`;
+  return html`
+    <${Frame} title=${text.product} resources=${opened === undefined ? UNREAD : []}>
+      ${failed ? html`<${NotLoaded} />` : opened === null ? html`<p class="nothing">${text.unknownPage}</p>` : html`<p class="loading" role="status">${text.loading}</p>`}
+    <//>
+  `;
 }
 
 startListening();
+whenSeen(() => import("./offline/shell.js").then(({ keepShell }) => keepShell()));
 render(html`<${Kiosk} />`, document.body);

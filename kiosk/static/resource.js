@@ -1,5 +1,5 @@
 /** What a screen shows of the box: read once, read again at every event that concerns it, with its age. */
-import { get, Unreachable } from "./api.js";
+import { get, Unreachable } from "./asking.js";
 import { onEvent } from "./live.js";
 import { useEffect, useMemo, useReducer } from "./vendor/preact-hooks.js";
 
@@ -9,7 +9,8 @@ const CALM_SHARE = 2;
 const RETRY_MS = 2_000;
 
 /** One path of the API, as it was last read. `current` is false while something newer is known to exist or reading failed. */
-class Resource {
+export class Resource {
+  /** @type {any} what the API answered, null before the first answer */
   data = null;
   /** @type {Error | null} */
   error = null;
@@ -20,6 +21,9 @@ class Resource {
   #version = 0;
   #closed = false;
 
+  /** While this is so, nothing is read: it might hold half of what was said meanwhile. Whoever ends it refreshes. */
+  held = () => false;
+
   /** @param {string} path @param {() => void} changed */
   constructor(path, changed) {
     this.path = path;
@@ -29,6 +33,7 @@ class Resource {
   /** Read anew; events that come meanwhile make one more reading, not one each. */
   refresh = async () => {
     this.current = false;
+    if (this.data && this.held()) return;
     this.#again = true;
     if (this.#reading) return;
     this.#reading = true;
@@ -47,7 +52,7 @@ class Resource {
     try {
       const data = await get(this.path);
       // An answer to a command is newer than what was asked for before it.
-      if (version === this.#version) this.#take(data);
+      if (version === this.#version && !(this.data && this.held())) this.#take(data);
     } catch (error) {
       this.error = error;
       if (error instanceof Unreachable || error.passes) setTimeout(this.refresh, RETRY_MS);
@@ -55,6 +60,7 @@ class Resource {
     if (!this.#closed) this.changed();
   }
 
+  /** @param {any} data */
   #take(data) {
     this.data = data;
     this.error = null;
@@ -62,10 +68,24 @@ class Resource {
     this.current = !this.#again;
   }
 
-  /** Show the answer of a command at once. @param {any} data */
+  /**
+   * Show the answer of a command at once.
+   * @param {any} data
+   */
   set = (data) => {
     this.#version += 1;
     this.#take(data);
+    this.changed();
+  };
+
+  /**
+   * Show what was read before the page was loaded, until something newer is.
+   * @param {any} data @param {number} ageMs
+   */
+  recall = (data, ageMs) => {
+    if (this.data) return;
+    this.data = data;
+    this.readMs = performance.now() - ageMs;
     this.changed();
   };
 

@@ -1,5 +1,5 @@
 /** What lies on the scale of a station, while somebody wants to know. */
-import { get } from "./api.js";
+import { get } from "./asking.js";
 import { useEffect, useState } from "./vendor/preact-hooks.js";
 
 const EVERY_MS = 700;
@@ -10,7 +10,7 @@ const EVERY_MS = 700;
  * @returns {{scale: string, grams: number, stable: boolean, trouble: string} | null}
  */
 export function useScale(station, wanted) {
-  const [reading, show] = useState(null);
+  const [reading, show] = useState(/** @type {{scale: string, grams: number, stable: boolean, trouble: string} | null} */ (null));
   useEffect(() => {
     if (!wanted) return undefined;
     let timer = 0;

@@ -1,10 +1,12 @@
-/** What this screen remembers between visits: who works at it, with which scanner, at which packing station. */
+/** What this screen remembers between visits: who works at it, with which scanner, at which packing station, in which language. */
 import { useEffect, useState } from "./vendor/preact-hooks.js";
 
-/** @typedef {{operator: string, device: string, station: string}} Settings */
+/** @typedef {{operator: string, device: string, station: string, language: string, shopLanguage: string}} Settings */
 
 const KEY = "pmpd.settings";
-const FIRST = { operator: "", device: "scanner-1", station: "" };
+/** @type {Settings} */
+const FIRST = { operator: "", device: "scanner-1", station: "", language: "", shopLanguage: "" };
+/** @type {Set<(settings: Settings) => void>} */
 const watchers = new Set();
 let current = read();
 
@@ -33,7 +35,10 @@ export function remember(change) {
   watchers.forEach((watcher) => watcher(current));
 }
 
-/** The settings, shown anew when they change. @returns {Settings} */
+/**
+ * The settings, shown anew when they change.
+ * @returns {Settings}
+ */
 export function useSettings() {
   const [shown, show] = useState(current);
   useEffect(() => {

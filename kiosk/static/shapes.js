@@ -2,7 +2,8 @@
  * The shapes of what the API answers, as far as the screens read them; the whole description is the API's OpenAPI document.
  * Times are UTC in milliseconds, weights grams, money minor units.
  *
- * @typedef {{kind: string, message: string, code: string}} Alarm
+ * `spoken`: words of a screen of ours, in its own language.
+ * @typedef {{kind: string, message: string, code: string, spoken?: string}} Alarm
  *
  * @typedef {{bin: string, zone: string, sku: string, description: string, barcodes: string[], quantity: number, picked: number,
  *   tote: string, order: string}} Stop
@@ -14,6 +15,8 @@
  *
  * @typedef {{pack_check: number, order: string, station: string, operator: string, state: string, tote: string, lines: PackLine[],
  *   missing: number, alarm: Alarm | null}} PackCheck
+ *
+ * @typedef {{station: string, pack_check: number | null}} Station a packing station and its unfinished check
  *
  * @typedef {{name: string, station: string, session: number | null, simulated: boolean, last: any}} Scanner
  *
@@ -27,6 +30,10 @@
  *   printer: string, copy: boolean, state: string, evidence: string, detail: string, queued_ms: number}} PrintJob
  *
  * @typedef {{set_aside: number, device: string, code: string, at_us: number}} SetAside
+ *
+ * @typedef {{batch: number, closed_ms: number, shipments: number}} Batch
+ *
+ * @typedef {{order: string, tote: string, buyer: string, units: number}} ToPack
  *
  * @typedef {{order: string, buyer: string, wanted: string, carrier: string, service: string, tracking: string}} ToShip
  *
@@ -43,5 +50,43 @@
  *   put_back: {task: number, sku: string, place: string, quantity: number}[]}} Order
  *
  * @typedef {{seq: number, at_ms: number, actor: string, device: string, kind: string, text: string}} Entry
+ *
+ * @typedef {{device: {name: string, kind: string}, operator: {name: string, role: string} | null, rights: string[], unlocked_until_ms: number,
+ *   now_ms: number, setup: boolean, demo: boolean, plain: boolean, language: string, box: {name: string, id: string, addresses: string[]}}} Me
+ *
+ * @typedef {{operator: string, role: string, active: boolean, has_pin: boolean, badge: number}} Operator
+ *
+ * @typedef {{pairing: number, code: string, valid_s: number, addresses: string[], qr: string[]}} PairingOffer
+ *
+ * @typedef {{device: string, kind: string, way: string, paired_ms: number, expires_ms: number, operator: string, signed_in_ms: number}} PairedDevice
+ *
+ * @typedef {{found: string, code: string, unit: string, description: string, tracking: string, purpose: string,
+ *   items: {sku: string, description: string, available?: number, tracking?: string}[],
+ *   orders: {order: string, state: string, tote: string}[]}} Found
+ *
+ * @typedef {{queue: string, waiting: number, oldest_ms: number | null}} Queue
+ *
+ * @typedef {{sku: string, description: string, unit: string, on_hand: number, reserved: number}} BinContent
+ *
+ * @typedef {{place: string, kind: string, purpose: string, pickable: number, unit: string, on_hand: number, reserved: number}} ItemStock
+ *
+ * @typedef {{sku: string, description: string, kit: string, components: {sku: string, quantity: number}[], barcodes: string[],
+ *   available: number, stock: ItemStock[]}} Item
+ *
+ * @typedef {{sku: string, description: string, unit: string, dock: string, quantity: number, since_ms: number,
+ *   suggestions: {bin: string, why: string}[]}} OnDock
+ *
+ * @typedef {{task: number, sku: string, description: string, unit: string, from: string, to: string, quantity: number, on_hand: number,
+ *   asked_ms: number | null}} Replenishment
+ *
+ * @typedef {{task: number, sku: string, description: string, unit: string, place: string, quantity: number, order: string}} PutBackTask
+ *
+ * @typedef {{sku: string, description: string, ordered: number, received: number, missing: number, over: number}} PurchaseLine
+ *
+ * @typedef {{number: string, supplier: string, state: string, expected_ms: number | null, ordered: number, received: number,
+ *   missing: number, late: boolean, lines: PurchaseLine[]}} PurchaseOrder
+ *
+ * @typedef {{task: number, sku: string, description: string, unit: string, bin: string, zone: string, abc: string, reason: string,
+ *   state: string, operator: string, queued_ms: number | null, moved?: boolean, counted?: number, adjusted?: number}} Count
  */
 export {};

@@ -10,7 +10,10 @@ const VIBRATION_MS = [200, 100, 200, 100, 200];
 let audio = null;
 let soundedMs = -Infinity;
 
-/** Sound the alarm once; calls for the same mistake, close together, are one. @param {boolean} boxSounds then only the hand is told here */
+/**
+ * Sound the alarm once; calls for the same mistake, close together, are one.
+ * @param {boolean} boxSounds then only the hand is told here
+ */
 export function soundAlarm(boxSounds) {
   const nowMs = performance.now();
   if (nowMs - soundedMs < SAME_MS || !navigator.userActivation?.hasBeenActive) return;

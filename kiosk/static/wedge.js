@@ -1,5 +1,5 @@
 /** A scanner that types: its keys are taken wherever the focus is, so that its Enter never presses a button. */
-import { useEffect, useRef } from "./vendor/preact-hooks.js";
+import { useLayoutEffect, useRef } from "./vendor/preact-hooks.js";
 
 // Scanners type a key every few milliseconds; what is left from longer ago was no scan.
 const PAUSE_MS = 500;
@@ -9,7 +9,8 @@ const TYPING = "input, textarea, select";
 export function useWedge(onCode) {
   const latest = useRef(onCode);
   latest.current = onCode;
-  useEffect(() => {
+  // At once with what is shown: whoever sees a prompt may scan.
+  useLayoutEffect(() => {
     let typed = "";
     let lastMs = 0;
     /** @param {KeyboardEvent} event */

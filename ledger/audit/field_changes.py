@@ -18,6 +18,9 @@ SUBJECTS = {
     "allocation_rule": "SELECT id FROM allocation_rule WHERE name = :name",
     "box": "SELECT id FROM box WHERE code = :name",
     "purchase_order": "SELECT id FROM purchase_order WHERE number = :name",
+    "operator": "SELECT id FROM operator WHERE name = :name",
+    "paired_device": "SELECT id FROM paired_device WHERE name = :name",
+    "api_token": "SELECT id FROM api_token WHERE name = :name",
     "setting": "SELECT 0 AS id WHERE :name = ''",
 }
 """What changes can be asked for by name; those of an order stand in its story, those of a listing in its item's."""

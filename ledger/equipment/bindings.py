@@ -48,10 +48,18 @@ def bind_device(tx: Transaction, command: BindDevice) -> Answer:
 @handles("unbind_device", UnbindDevice)
 def unbind_device(tx: Transaction, command: UnbindDevice) -> Answer:
     """Answers `{device}`; refused `not_bound`."""
-    if not tx.run("DELETE FROM binding WHERE device = :device", {"device": command.device.strip()}):
-        raise Refused("not_bound", f"{command.device} is not bound; see the list of bindings")
-    tx.emit("binding", 0)
-    return {"device": command.device.strip()}
+    device = command.device.strip()
+    if not drop_binding(tx, device):
+        raise Refused("not_bound", f"{device} is not bound; see the list of bindings")
+    return {"device": device}
+
+
+def drop_binding(tx: Transaction, device: str) -> bool:
+    """A device is nobody's any more; tells whether it was anybody's."""
+    dropped = tx.run("DELETE FROM binding WHERE device = :device", {"device": device})
+    if dropped:
+        tx.emit("binding", 0)
+    return dropped > 0
 
 
 def sound_device(name: str) -> str:

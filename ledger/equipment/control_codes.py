@@ -1,8 +1,11 @@
 """Codes that mean a station or a person: on the label of a bench and on a badge, scanned to say who holds a scanner, or where it stands.
 
     PXBS BN PACK-1          a station's label: prefix, check letters, the code of the place
-    PXBB TD Ana%20L%C3%B3pez   a badge: prefix, check letters, the operator's name
+    PXBB TD Ana%20L%C3%B3pez   a name tag: prefix, check letters, a name that need not be known here
+    PXBO UT 3.FKXTEGHLSO.Ana%20L%C3%B3pez   a badge: prefix, check letters, its number, its key, the operator's name
     (without the spaces)
+
+A badge's key is made of its number and name with a secret of the box, so that nobody else can make one; it is checked at every sign-in.
 
 The prefixes and check letters consist of letters that lie on the same key on the keyboards of the United States, the United Kingdom,
 Germany, France, Spain and Italy. So a scanner that types on the wrong keyboard still says that this is one of our own labels; the check
@@ -15,11 +18,12 @@ from typing import NamedTuple
 
 from ledger.errors import Refused
 
-_STATION, _BADGE = "PXBS", "PXBB"
-_PREFIXES = (_STATION, _BADGE)
+_STATION, _NAME_TAG, _BADGE = "PXBS", "PXBB", "PXBO"
+_PREFIXES = (_STATION, _NAME_TAG, _BADGE)
 _PREFIX_LETTERS = 4
 _CHECK_LETTERS = 2
 _STEADY = "BCDEFGHIJKLNOPRSTUVX"
+_KEY_LETTERS = 10
 _PLAIN = frozenset(ascii_letters + digits + "-._")
 
 
@@ -30,9 +34,11 @@ class StationCode(NamedTuple):
 
 
 class BadgeCode(NamedTuple):
-    """The badge of an operator."""
+    """The badge of an operator; a mere name tag has number 0 and no key."""
 
     operator: str
+    number: int = 0
+    key: str = ""
 
 
 def station_code(station: str) -> str:
@@ -40,9 +46,19 @@ def station_code(station: str) -> str:
     return _written(_STATION, station)
 
 
-def badge_code(operator: str) -> str:
-    """What the badge of a person holds."""
-    return _written(_BADGE, operator)
+def badge_code(operator: str, number: int = 0, key: str = "") -> str:
+    """What the badge of a person holds, or without a number the name tag."""
+    return _written(_BADGE, f"{number}.{key}.{operator}") if number else _written(_NAME_TAG, operator)
+
+
+def badge_key(digest: bytes) -> str:
+    """Ten of the steady letters, made of a digest of 16 bytes or more: 43 bits that nobody guesses at a screen."""
+    number = int.from_bytes(digest, "big")
+    letters = []
+    for _ in range(_KEY_LETTERS):
+        number, letter = divmod(number, len(_STEADY))
+        letters.append(_STEADY[letter])
+    return "".join(letters)
 
 
 def read_control_code(code: str) -> StationCode | BadgeCode | None:
@@ -57,6 +73,11 @@ def read_control_code(code: str) -> StationCode | BadgeCode | None:
             " setup sheet; then scan again",
         )
     text = _unescaped(said)
+    if prefix == _BADGE:
+        number, key, operator = text.split(".", 2) if text.count(".") > 1 else ("", "", "")
+        if not (number.isascii() and number.isdigit() and len(number) < 10):
+            raise Refused("misread_label", "this badge can't be read; print it anew")
+        return BadgeCode(operator, int(number), key)
     return StationCode(text) if prefix == _STATION else BadgeCode(text)
 
 

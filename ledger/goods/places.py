@@ -7,6 +7,7 @@ from ledger.equipment.control_codes import refuse_control_code
 from ledger.errors import Refused
 from ledger.goods.gtin import spellings
 from ledger.goods.warehouses import warehouse_by_code
+from ledger.paging import EVERY
 from ledger.picking.floor_work import withdraw_at
 from ledger.promises.broken_promises import break_promises, keep_elsewhere
 from ledger.stockwork.movements import Units
@@ -177,10 +178,16 @@ def place_by_code(reader: Reader, code: str, kind: str = "") -> Row:
     return row
 
 
-def bins(reader: Reader) -> list[Answer]:
-    """Every bin along the walk: `{code, zone, walk, purpose, pickable, sellable, warehouse}`."""
+def bins(reader: Reader, after: str = "", most: int = EVERY) -> list[Answer]:
+    """Bins along the walk, beyond the bin `after`: `{code, zone, walk, purpose, pickable, sellable, warehouse}`.
+
+    Raises Refused `place_not_found` when there is none to go on after.
+    """
+    last = place_by_code(reader, after, "bin") if after else None
     rows = reader.all(
         "SELECT p.code, p.zone, p.walk, p.purpose, p.pickable, p.sellable, w.code AS warehouse FROM place p"
-        " JOIN warehouse w ON w.id = p.warehouse_id WHERE p.kind = 'bin' ORDER BY p.walk, p.code"
+        " JOIN warehouse w ON w.id = p.warehouse_id WHERE p.kind = 'bin' AND (p.walk, p.code) > (:walk, :code)"
+        " ORDER BY p.walk, p.code LIMIT :most",
+        {"walk": last["walk"] if last else -1, "code": last["code"] if last else "", "most": most},
     )
     return [{**dict(row), "pickable": bool(row["pickable"]), "sellable": bool(row["sellable"])} for row in rows]

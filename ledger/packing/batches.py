@@ -8,6 +8,7 @@ from ledger.command import handles
 from ledger.errors import Refused
 from ledger.packing.parcels import live_parcels
 from ledger.packing.shipping import MOST_IN_BATCH, named_orders, untracked
+from ledger.paging import NEWEST
 from ledger.printing.slips import printed, queue_slip
 from ledger.sales.orders import order_number, state_in_words
 from ledger.transaction import Answer, Reader, Row, Transaction
@@ -40,17 +41,18 @@ def print_slips(tx: Transaction, command: PrintSlips) -> Answer:
     return {"queued": queued, "left": left}
 
 
-def to_ship(reader: Reader, most: int = 200) -> list[Answer]:
-    """The packed shipments, oldest order first: `{order, buyer, wanted, carrier, service, tracking, missing, parcels}`.
+def to_ship(reader: Reader, after: int = 0, most: int = 200) -> list[Answer]:
+    """The packed shipments of at most so many orders after one, the oldest order first.
 
-    `missing` says what keeps it from a batch, empty when nothing does; `parcels` are `{parcel, box, weight_g, tracking, slip}`, `slip` the
-    state of the newest print of its slip.
+    Each `{order, buyer, wanted, carrier, service, tracking, missing, parcels}`. `missing` says what keeps it from a batch, empty when nothing
+    does; `parcels` are `{parcel, box, weight_g, tracking, slip}`, `slip` the state of the newest print of its slip.
     """
     rows = reader.all(
         "SELECT o.id AS order_id, o.buyer, o.service AS wanted, s.id AS shipment_id, s.carrier, s.service, s.tracking"
-        " FROM orders o JOIN shipment s ON s.order_id = o.id AND s.state = 'packed' WHERE o.state = 'packed'"
-        " ORDER BY o.id, s.id LIMIT :most",
-        {"most": most},
+        " FROM orders o JOIN shipment s ON s.order_id = o.id AND s.state = 'packed' WHERE o.id IN"
+        " (SELECT p.id FROM orders p WHERE p.state = 'packed' AND p.id > :after AND EXISTS"
+        " (SELECT 1 FROM shipment q WHERE q.order_id = p.id AND q.state = 'packed') ORDER BY p.id LIMIT :most) ORDER BY o.id, s.id",
+        {"after": after, "most": most},
     )
     shipments = []
     for row in rows:
@@ -75,12 +77,13 @@ def _parcel(row: Row) -> Answer:
     return {"parcel": row["number"], "box": row["box"], "weight_g": row["weight_g"], "tracking": row["tracking"]}
 
 
-def batches(reader: Reader) -> list[Answer]:
-    """The last fifty batches, newest first, with how many shipments each closed."""
+def batches(reader: Reader, before: int = NEWEST, most: int = 50) -> list[Answer]:
+    """The last batches before one, newest first, with how many shipments each closed."""
     rows = reader.all(
         "SELECT b.number AS batch, b.closed_ms,"
         " (SELECT COUNT(*) FROM shipment s WHERE s.batch_number = b.number AND s.carried_by IS NULL) AS shipments"
-        " FROM batch b ORDER BY b.number DESC LIMIT 50"
+        " FROM batch b WHERE b.number < :before ORDER BY b.number DESC LIMIT :most",
+        {"before": before, "most": most},
     )
     return [dict(row) for row in rows]
 

@@ -109,14 +109,18 @@ def stations(reader: Reader) -> list[Answer]:
     return [{"station": row["code"], "pack_check": pack_check_at(reader, row["code"])} for row in rows]
 
 
-def to_pack(reader: Reader) -> list[Answer]:
-    """The orders that wait for a packer, with their totes; one that was opened again has none, its units are at `station`."""
+def to_pack(reader: Reader, after: int = 0, most: int = 100) -> list[Answer]:
+    """At most so many orders after one that wait for a packer, with their totes.
+
+    One that was opened again has none, its units are at `station`.
+    """
     rows = reader.all(
         "SELECT o.id, o.buyer, p.code, (SELECT SUM(picked) FROM order_line WHERE order_id = o.id) AS units, (SELECT MAX(s.code)"
         " FROM order_line l JOIN reservation r ON r.order_line_id = l.id AND r.state = 'picked' JOIN place s ON s.id = r.place_id"
         " WHERE l.order_id = o.id AND s.kind = 'station') AS station FROM orders o"
         " LEFT JOIN tote_assignment t ON t.order_id = o.id LEFT JOIN place p ON p.id = t.tote_id"
-        " WHERE o.state = 'picked' ORDER BY o.id LIMIT 100"
+        " WHERE o.id IN (SELECT id FROM orders WHERE state = 'picked' AND id > :after ORDER BY id LIMIT :most) ORDER BY o.id",
+        {"after": after, "most": most},
     )
     return [
         {

@@ -54,12 +54,13 @@ def abandon_pack_check(tx: Transaction, order_id: int) -> None:
 
 def queue_count(tx: Transaction, item_id: int, place_id: int, unit: str, reason: str) -> bool:
     """Have an item counted in a bin; False when a count of it is queued or under way there already."""
-    return (
-        tx.run(
-            "INSERT INTO count_task (item_id, place_id, unit, reason, queued_seq)"
-            " SELECT :item_id, :place_id, :unit, :reason, :seq WHERE NOT EXISTS (SELECT 1 FROM count_task"
-            " WHERE item_id = :item_id AND place_id = :place_id AND unit = :unit AND state IN ('open', 'counting'))",
-            {"item_id": item_id, "place_id": place_id, "unit": unit, "reason": reason, "seq": tx.seq},
-        )
-        == 1
+    queued = tx.one(
+        "INSERT INTO count_task (item_id, place_id, unit, reason, queued_seq)"
+        " SELECT :item_id, :place_id, :unit, :reason, :seq WHERE NOT EXISTS (SELECT 1 FROM count_task"
+        " WHERE item_id = :item_id AND place_id = :place_id AND unit = :unit AND state IN ('open', 'counting')) RETURNING id",
+        {"item_id": item_id, "place_id": place_id, "unit": unit, "reason": reason, "seq": tx.seq},
     )
+    if queued is None:
+        return False
+    tx.emit("count", queued["id"])
+    return True

@@ -10,7 +10,7 @@ from ledger.command import handles
 from ledger.errors import Refused
 from ledger.goods.catalog import item_by_barcode
 from ledger.picking.pick_sessions import running_session
-from ledger.picking.pick_stops import Stop, current_stop
+from ledger.picking.pick_stops import Stop, check_stop, current_stop
 from ledger.picking.pick_views import pick_session_view
 from ledger.picking.unit_swaps import obtainable, take_unit
 from ledger.picking.zero_check import question_after_pick
@@ -21,21 +21,30 @@ from ledger.transaction import Answer, Row, Transaction
 
 @dataclass(frozen=True, slots=True)
 class ScanPick:
-    """A code was scanned on a walk; `quantity` is more than 1 only where the picker said so by hand, `unit` the lot or serial number."""
+    """A code was scanned on a walk; `quantity` is more than 1 only where the picker said so by hand, `unit` the lot or serial number.
+
+    `bin` and `tote`, where they are said, are those that the picker was asked for when scanning.
+    """
 
     session: int
     code: str
     quantity: int = 1
     unit: str = ""
+    bin: str = ""
+    tote: str = ""
 
 
 @handles("scan_pick", ScanPick)
 def scan_pick(tx: Transaction, command: ScanPick) -> Answer:
-    """Answers the session's view and `outcome`: `bin`, `item`, or the name of the alarm; only `item` counts anything."""
+    """Answers the session's view and `outcome`: `bin`, `item`, or the name of the alarm; only `item` counts anything.
+
+    Refused `walk_went_on` when the walk asks for another bin or tote by now; that counts nothing and raises no alarm.
+    """
     session = running_session(tx, command.session, "open")
     stop = current_stop(tx, session)
     if stop is None:
         raise Refused("nothing_left", "every stop of this walk is done; finish it and take the totes to packing")
+    check_stop(stop, command.bin, command.tote)
     code = command.code.strip()
     place = tx.one("SELECT id, code FROM place WHERE code = :code", {"code": code})
     if place is not None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import count
 from typing import NamedTuple
 
+from ledger.errors import Refused
 from ledger.transaction import Reader, Row, Transaction
 
 _LINES = (
@@ -46,8 +47,45 @@ def current_stop(reader: Reader, session: Row) -> Stop | None:
         " AND r.unit = :unit ORDER BY l.stop",
         {"id": session["id"], **{name: first[name] for name in ("item_id", "place_id", "tote_id", "unit")}},
     )
-    open_lines = [line for line in same if line["state"] == "open"]
-    return Stop(open_lines, sum(line["quantity"] for line in same), sum(line["picked"] for line in same))
+    return _whole_stop(same)
+
+
+def stops_left(reader: Reader, session: Row) -> list[Stop]:
+    """Every stop of a walk (row with id, mode) that is not done, in the order of the walk; the first one is the current one."""
+    lines = reader.all(f"{_LINES} AND l.state IN ('open', 'done') ORDER BY l.stop", {"id": session["id"]})
+    open_lines = [line for line in lines if line["state"] == "open"]
+    if session["mode"] != "batch":
+        return [Stop([line], line["quantity"], line["picked"]) for line in open_lines]
+    same: dict[tuple[object, ...], list[Row]] = {}
+    for line in lines:
+        same.setdefault(_of_a_batch(line), []).append(line)
+    return [_whole_stop(same[key]) for key in dict.fromkeys(map(_of_a_batch, open_lines))]
+
+
+def _whole_stop(lines: Sequence[Row]) -> Stop:
+    """The stop of lines that are open or done."""
+    open_lines = [line for line in lines if line["state"] == "open"]
+    return Stop(open_lines, sum(line["quantity"] for line in lines), sum(line["picked"] for line in lines))
+
+
+def _of_a_batch(line: Row) -> tuple[object, ...]:
+    """What the lines of all orders have in common that are one stop of a batch."""
+    return (line["item_id"], line["place_id"], line["tote_id"], line["unit"])
+
+
+def check_stop(stop: Stop, bin: str, tote: str) -> None:
+    """Refuse `walk_went_on` when what is said was said of another bin or tote than those the walk is at; empty ones say nothing.
+
+    A screen that could not hear the box for a while speaks of the stop that it showed then.
+    """
+    line = stop.line
+    if (bin and bin != line["bin"]) or (tote and tote != line["tote"]):
+        said = " for ".join(filter(None, (bin, tote)))
+        raise Refused(
+            "walk_went_on",
+            f"this was said at {said}, and the walk is at {line['bin']} for {line['tote']} by now; put back what you took there",
+            {"bin": line["bin"], "tote": line["tote"]},
+        )
 
 
 def rest_of(reader: Reader, session: Row, stop: Stop) -> Stop | None:

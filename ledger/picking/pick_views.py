@@ -41,7 +41,7 @@ def pick_session_view(reader: Reader, session_id: int) -> Answer:
         "started_ms": session["started_ms"],
         "touched_ms": session["touched_ms"],
         "await": _awaited(session, stop),
-        "stop": _stop_view(reader, stop) if stop else None,
+        "stop": stop_view(reader, stop) if stop else None,
         "zero_check": _zero_check_view(session["zero_check"]),
         "alarm": json.loads(session["alarm"]) if session["alarm"] else None,
         "stops": stops,
@@ -58,7 +58,8 @@ def _awaited(session: Row, stop: Stop | None) -> str:
     return "item" if session["place_id"] == stop.line["place_id"] else "bin"
 
 
-def _stop_view(reader: Reader, stop: Stop) -> Answer:
+def stop_view(reader: Reader, stop: Stop) -> Answer:
+    """A stop as a screen shows it: where, what with all its barcodes, how many, into which tote and for which orders."""
     line = stop.line
     return {
         "bin": line["bin"],

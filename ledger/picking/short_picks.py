@@ -8,7 +8,7 @@ from ledger.errors import Refused
 from ledger.picking.floor_work import queue_count
 from ledger.picking.pick_scans import reservation_of
 from ledger.picking.pick_sessions import running_session
-from ledger.picking.pick_stops import Stop, add_stops, current_stop
+from ledger.picking.pick_stops import Stop, add_stops, check_stop, current_stop
 from ledger.picking.pick_views import pick_session_view
 from ledger.picking.short_decisions import interchangeable
 from ledger.promises.reservations import release, reserve_lines, waiting_lines
@@ -21,10 +21,12 @@ REASONS = ("out_of_stock", "damaged", "wrong_bin")
 
 @dataclass(frozen=True, slots=True)
 class ShortPick:
-    """The rest of the current stop is not there: `out_of_stock`, `damaged` or `wrong_bin`."""
+    """The rest of the current stop is not there: `out_of_stock`, `damaged` or `wrong_bin`; `bin` and `tote` as of a scan."""
 
     session: int
     reason: str
+    bin: str = ""
+    tote: str = ""
 
 
 @handles("short_pick", ShortPick)
@@ -37,7 +39,7 @@ def short_pick(tx: Transaction, command: ShortPick) -> Answer:
 
     The missing units leave the bin's books and a count is queued. Damaged ones go to the warehouse's bin for damaged units, if it has one.
     Otherwise the item is not in the bin at all: what is free there goes too, so that it is not promised to the next buyer; the count
-    brings back what was there after all.
+    brings back what was there after all. Refused `walk_went_on` as a scan is.
     """
     if command.reason not in REASONS:
         raise Refused("bad_reason", f"the reason is one of {', '.join(REASONS)}")
@@ -45,6 +47,7 @@ def short_pick(tx: Transaction, command: ShortPick) -> Answer:
     stop = current_stop(tx, session)
     if stop is None:
         raise Refused("nothing_left", "every stop of this walk is done; there is nothing to report short")
+    check_stop(stop, command.bin, command.tote)
     return cut_short(tx, session, stop, command.reason)
 
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from ledger.audit.story_words import words
 from ledger.command import handles
 from ledger.errors import Refused
+from ledger.paging import NEWEST
 from ledger.picking.release_rules import Rules, fitting_of, misfit, releasable
 from ledger.sales.orders import order_by_number, order_number
 from ledger.transaction import Answer, Reader, Row, Transaction
 
 MOST_ORDERS = 5_000
-_PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +85,13 @@ def dissolve_wave(tx: Transaction, command: DissolveWave) -> Answer:
     return {"wave": wave["id"], "orders": len(left)}
 
 
-def waves(reader: Reader) -> list[Answer]:
-    """The last waves, newest first: `{wave, name, released_ms, orders, done, units, picked, short}`.
+def waves(reader: Reader, before: int = NEWEST, most: int = 50) -> list[Answer]:
+    """The last waves before one, newest first: `{wave, name, released_ms, orders, done, units, picked, short}`.
 
     `done`: orders of which everything is picked; `units`: all that is asked for; `short`: units that no bin has at present.
     """
-    return [_summary(reader, row) for row in reader.all("SELECT * FROM wave ORDER BY id DESC LIMIT :most", {"most": _PAGE})]
+    rows = reader.all("SELECT * FROM wave WHERE id < :before ORDER BY id DESC LIMIT :most", {"before": before, "most": most})
+    return [_summary(reader, row) for row in rows]
 
 
 def wave(reader: Reader, wave_id: int) -> Answer:

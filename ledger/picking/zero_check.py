@@ -17,19 +17,20 @@ from ledger.transaction import Answer, Reader, Row, Transaction
 
 @dataclass(frozen=True, slots=True)
 class ConfirmEmpty:
-    """The answer to the question whether the bin just picked from is empty."""
+    """The answer to the question whether the bin just picked from is empty; `bin`, where it is said, is the one that was asked about."""
 
     session: int
     empty: bool
+    bin: str = ""
 
 
 @handles("confirm_empty", ConfirmEmpty)
 def confirm_empty(tx: Transaction, command: ConfirmEmpty) -> Answer:
     """Answers the session's view and `counted`: whether a count was queued because the bin is not empty. Refused `nothing_asked`."""
     session = running_session(tx, command.session, "open")
-    if not session["zero_check"]:
-        raise Refused("nothing_asked", "nobody is asked whether a bin is empty just now; go on with the walk")
-    asked = json.loads(session["zero_check"])
+    asked = json.loads(session["zero_check"]) if session["zero_check"] else None
+    if asked is None or command.bin not in ("", asked["bin"]):
+        raise Refused("nothing_asked", f"nobody is asked whether {command.bin or 'a bin'} is empty just now; go on with the walk")
     counted = not command.empty and queue_count(tx, asked["item"], asked["place"], asked["unit"], "zero_check")
     tx.run("UPDATE pick_session SET zero_check = '', touched_ms = :now_ms WHERE id = :id", {"now_ms": tx.now_ms, "id": session["id"]})
     tx.emit("pick_session", session["id"])

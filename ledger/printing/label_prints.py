@@ -83,9 +83,15 @@ _SOUND: dict[str, Callable[[Reader, str], str]] = {
 
 
 def label_content(reader: Reader, kind: str, subject: str) -> Answer:
-    """What a label says as things are now: `{code, fields}`, the fields as layouts name them. Refused when its subject is not there."""
+    """What a label says as things are now: `{code, fields}`, the fields as layouts name them. Refused when its subject is not there.
+
+    That of a badge says its number too, as `badge`, above 0 where somebody who works here may sign in with it: what it holds then takes the
+    secret of the box, and what stands here is a mere name tag.
+    """
     if kind == "badge":
-        return {"code": badge_code(subject), "fields": {"name": subject, "role": ""}}
+        known = reader.one("SELECT role, badge FROM operator WHERE name = :name AND active = 1", {"name": subject})
+        role, number = (known["role"], known["badge"]) if known is not None else ("", 0)
+        return {"code": badge_code(subject), "badge": number, "fields": {"name": subject, "role": role}}
     if kind == "item_label":
         return _item_label(reader, subject)
     place = place_by_code(reader, subject, kind.removesuffix("_label"))

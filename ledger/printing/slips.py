@@ -9,6 +9,7 @@ from ledger.goods.places import place_by_code
 from ledger.packing.parcels import live_parcels
 from ledger.printing.print_jobs import NewPrint, queue_print
 from ledger.sales.orders import order_by_number, order_number, state_in_words
+from ledger.sales.settings import settings
 from ledger.stockwork.alerts import NOT_PRINTED, resolve_alert
 from ledger.transaction import Answer, Reader, Row, Transaction
 
@@ -64,10 +65,11 @@ def queue_slip(tx: Transaction, order_id: int, station_id: int, parcel_id: int) 
 
 
 def slip_content(reader: Reader, job_id: int) -> Answer:
-    """What the slip of a print job says: `{order, channel, external_number, ship_to, note, weight_g, batch, copy, parcel, parcels, lines}`.
+    """What the slip of a print job says.
 
-    It speaks of one parcel, the `parcel`th of the order's `parcels`; `lines` are `{sku, description, quantity, units}`, `units` the lot or
-    serial numbers. Raises Refused `print_job_not_found`.
+    `{shop_name, order, channel, external_number, ship_to, note, weight_g, batch, copy, parcel, parcels, lines}`: it speaks of one parcel,
+    the `parcel`th of the order's `parcels`; `lines` are `{sku, description, quantity, units}`, `units` the lot or serial numbers;
+    `shop_name` is empty where the owner set none. Raises Refused `print_job_not_found`.
     """
     job = reader.one(
         "SELECT j.copy, j.parcel_id, r.number, r.weight_g, s.batch_number, o.* FROM print_job j"
@@ -94,6 +96,7 @@ def parcel_slip(reader: Reader, number: str) -> Answer:
 
 def _parcel_slip(reader: Reader, parcel: Row) -> Answer:
     return {
+        "shop_name": settings(reader)["shop_name"],
         "order": order_number(parcel["id"]),
         "channel": parcel["channel"],
         "external_number": parcel["external_number"],

@@ -89,11 +89,13 @@ def put_back(tx: Transaction, command: PutBack) -> Answer:
     return {"task": task["id"], "bin": place["code"], "quantity": task["quantity"]}
 
 
-def put_backs(reader: Reader) -> list[Answer]:
+def put_backs(reader: Reader, after: int = 0, most: int = 200) -> list[Answer]:
     """Units that their orders no longer want, that lie in totes and at stations and can't be sold until they are in a bin again."""
     rows = reader.all(
         "SELECT b.id AS task, b.order_id, i.sku, i.description, b.unit, p.code AS place, b.quantity FROM put_back b"
-        " JOIN item i ON i.id = b.item_id JOIN place p ON p.id = b.place_id WHERE b.state = 'open' ORDER BY b.id LIMIT 200"
+        " JOIN item i ON i.id = b.item_id JOIN place p ON p.id = b.place_id WHERE b.state = 'open'"
+        " AND b.id > :after ORDER BY b.id LIMIT :most",
+        {"after": after, "most": most},
     )
     return [
         {

@@ -1,4 +1,4 @@
-"""What the owner sets once for the shop: its time zone, cut-off, working days and holidays, and how its carriers weigh volume."""
+"""What the owner sets once for the shop: its name and language, when it works, and how its carriers weigh volume."""
 
 from dataclasses import dataclass
 
@@ -9,15 +9,22 @@ from ledger.sales.cut_off import Calendar, calendar_of
 from ledger.transaction import Answer, Reader, Transaction
 
 _CALENDAR = {"time_zone": "UTC", "cut_off": "15:00", "working_days": "1 2 3 4 5", "holidays": ""}
-DEFAULTS = {**_CALENDAR, "dimensional_divisor": str(DIVISOR)}
-"""Every setting, with the value it has until somebody changes it; `dimensional_divisor` in cubic centimetres billed as a kilogram."""
+DEFAULTS = {**_CALENDAR, "dimensional_divisor": str(DIVISOR), "language": "", "shop_name": ""}
+"""Every setting, with the value it has until somebody changes it; `dimensional_divisor` in cubic centimetres billed as a kilogram.
 
+No `language` means that each screen speaks that of its browser, no `shop_name` that slips bear the one of the configuration.
+"""
+
+LANGUAGES = ("en", "de", "es")
+"""The languages that screens and pages speak."""
+
+LONGEST_SHOP_NAME = 80
 _MOST_DIVISOR = 100_000
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeSetting:
-    """Change a setting of the shop. An empty value of `cut_off` or `holidays` means that there is none."""
+    """Change a setting of the shop. An empty `cut_off` or `holidays` means that there is none, an empty name or language that none is set."""
 
     name: str
     value: str
@@ -42,7 +49,7 @@ def change_setting(tx: Transaction, command: ChangeSetting) -> Answer:
 
 
 def settings(reader: Reader) -> dict[str, str]:
-    """Every setting by name: `{time_zone, cut_off, working_days, holidays, dimensional_divisor}`."""
+    """Every setting by name: `{time_zone, cut_off, working_days, holidays, dimensional_divisor, language, shop_name}`."""
     return {**DEFAULTS, **{row[0]: row[1] for row in reader.all("SELECT name, value FROM setting")}}
 
 
@@ -61,4 +68,8 @@ def _read(values: dict[str, str]) -> tuple[Calendar, int]:
     divisor = values["dimensional_divisor"]
     if not (divisor.isascii() and divisor.isdigit() and 0 < int(divisor) <= _MOST_DIVISOR):
         raise ValueError(f"it is a whole number from 1 to {_MOST_DIVISOR}")
+    if values["language"] and values["language"] not in LANGUAGES:
+        raise ValueError(f"the screens speak {', '.join(LANGUAGES)}")
+    if len(values["shop_name"]) > LONGEST_SHOP_NAME or not values["shop_name"].isprintable():
+        raise ValueError(f"it has up to {LONGEST_SHOP_NAME} characters that can be printed")
     return calendar_of(**{name: values[name] for name in _CALENDAR}), int(divisor)

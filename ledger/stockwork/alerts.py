@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from ledger.command import handles
 from ledger.errors import Refused
+from ledger.paging import NEWEST
 from ledger.sales.orders import order_number
 from ledger.transaction import Answer, Reader, Row, Transaction
 
@@ -67,16 +68,17 @@ def resolve_if_kept(tx: Transaction, order_id: int) -> None:
         tx.emit("alert", order_id)
 
 
-def alerts(reader: Reader, *, resolved: bool = False) -> list[Answer]:
-    """The alerts that stand, or the last ones that were resolved, newest first: `{alert, kind, subject, cause, raised_ms}`.
+def alerts(reader: Reader, *, resolved: bool = False, before: int = NEWEST, most: int = 200) -> list[Answer]:
+    """The alerts that stand, or those that were resolved, newest first, from before one: `{alert, kind, subject, cause, raised_ms}`.
 
-    `subject` is the number of the order or purchase order that the alert is about, else the number of a row; at most 200.
+    `subject` is the number of the order or purchase order that the alert is about, else the number of a row.
     """
     rows = reader.all(
         "SELECT a.id AS alert, a.kind, a.subject, a.cause, j.at_ms AS raised_ms,"  # noqa: S608 - a word of our own
         " (SELECT o.number FROM purchase_order o WHERE o.id = a.subject) AS purchase_order"
         " FROM alert a JOIN journal j ON j.seq = a.raised_seq"
-        f" WHERE a.resolved_seq IS {'NOT ' if resolved else ''}NULL ORDER BY a.raised_seq DESC, a.id DESC LIMIT 200"
+        f" WHERE a.resolved_seq IS {'NOT ' if resolved else ''}NULL AND a.id < :before ORDER BY a.id DESC LIMIT :most",
+        {"before": before, "most": most},
     )
     return [
         {**{name: row[name] for name in ("alert", "kind")}, "subject": _subject(row), "cause": row["cause"], "raised_ms": row["raised_ms"]}

@@ -9,9 +9,11 @@ _LAST_COUNTS = 1_000
 # Movements that carried nothing: they say that the books had been wrong before.
 _CORRECTIONS = ("adjust:counted", "adjust:lost", "adjust:found", "short_pick:out_of_stock", "short_pick:wrong_bin")
 _COLUMNS = (
-    "SELECT c.*, i.sku, i.description, i.abc, p.code AS bin, p.zone FROM count_task c JOIN item i ON i.id = c.item_id"
-    " JOIN place p ON p.id = c.place_id"
+    "SELECT c.*, i.sku, i.description, i.abc, p.code AS bin, p.zone, j.at_ms AS queued_ms FROM count_task c"
+    " JOIN item i ON i.id = c.item_id JOIN place p ON p.id = c.place_id LEFT JOIN journal j ON j.seq = c.queued_seq"
 )
+
+_WAY = "p.walk, p.code, i.sku, c.unit, c.id"
 
 
 class Since(NamedTuple):
@@ -33,7 +35,7 @@ def moved_since_start(reader: Reader, task: Row) -> Since:
 
 
 def count_view(reader: Reader, task_id: int) -> Answer:
-    """A count as a counter sees it: `{task, sku, description, unit, bin, zone, abc, reason, state, operator, moved}`.
+    """A count as a counter sees it: `{task, sku, description, unit, bin, zone, abc, reason, state, operator, queued_ms, moved}`.
 
     `moved` says whether units came or went since it was started. What the books say is not in it; `counted` and `adjusted` are, once it
     is done. Raises Refused `no_count`.
@@ -46,11 +48,19 @@ def count_view(reader: Reader, task_id: int) -> Answer:
     return {**_shown(task), "moved": moved, **done}
 
 
-def counts(reader: Reader) -> Answer:
-    """`{counts, accuracy}`: the counts to be done along the walk, at most 500, and of the last thousand done counts `{done, right,
-    percent}`: how many there were, and how many found the books right.
-    """
-    rows = reader.all(f"{_COLUMNS} WHERE c.state IN ('open', 'counting') ORDER BY p.walk, p.code, i.sku, c.unit LIMIT 500")
+def counts(reader: Reader, after: int = 0, most: int = 200) -> list[Answer]:
+    """The counts to be done along the walk, beyond that of the task `after`, each as `count_view` tells it without `moved`."""
+    rows = reader.all(
+        f"{_COLUMNS} WHERE c.state IN ('open', 'counting') AND (:after = 0 OR ({_WAY}) >"  # noqa: S608 - words of our own
+        f" (SELECT {_WAY} FROM count_task c JOIN item i ON i.id = c.item_id JOIN place p ON p.id = c.place_id WHERE c.id = :after))"
+        f" ORDER BY {_WAY} LIMIT :most",
+        {"after": after, "most": most},
+    )
+    return [_shown(row) for row in rows]
+
+
+def accuracy(reader: Reader) -> Answer:
+    """Of the last thousand counts `{done, right, percent}`: how many there were, and how many found the books right."""
     adjusted = [
         row["adjusted"]
         for row in reader.all(
@@ -59,12 +69,9 @@ def counts(reader: Reader) -> Answer:
         )
     ]
     done, right = len(adjusted), adjusted.count(0)
-    return {
-        "counts": [_shown(row) for row in rows],
-        "accuracy": {"done": done, "right": right, "percent": right * 100 // done if done else None},
-    }
+    return {"done": done, "right": right, "percent": right * 100 // done if done else None}
 
 
 def _shown(row: Row) -> Answer:
-    names = ("sku", "description", "unit", "bin", "zone", "abc", "reason", "state", "operator")
+    names = ("sku", "description", "unit", "bin", "zone", "abc", "reason", "state", "operator", "queued_ms")
     return {"task": row["id"], **{name: row[name] for name in names}}

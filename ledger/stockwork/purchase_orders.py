@@ -13,6 +13,8 @@ from ledger.transaction import Answer, Reader, Row, Transaction
 MOST_LINES = 1_000
 
 _DAY_MS = 86_400_000
+_NO_DAY_MS = 1 << 60
+_DUE_MS = f"COALESCE(o.expected_ms, {_NO_DAY_MS})"
 # SKU×units@cost; the SKU may hold anything, an x included, so the last × that numbers follow is the one.
 _LINE = re.compile(r"(?P<sku>.+?)\s*[×xX*]\s*(?P<ordered>[0-9]{1,7})(?:\s*@\s*(?P<cost>[0-9]{1,15}))?")
 
@@ -168,20 +170,28 @@ def count_delivered(tx: Transaction, number: str, item: Row, quantity: int) -> D
     return Delivered(order["id"], line["cost_minor"], line["currency"], discrepancy)
 
 
-def purchase_orders(reader: Reader, now_ms: int, *, state: str = "open") -> list[Answer]:
-    """At most 200 purchase orders in a state, what is due first coming first.
+def purchase_orders(reader: Reader, now_ms: int, *, state: str = "open", after: str = "", most: int = 200) -> list[Answer]:
+    """Purchase orders in a state, what is due first coming first, those without a day last; `after` is the number of one.
 
     Each is `{number, supplier, state, expected_ms, ordered, received, missing, late}`; `late`: its day is over and units of it are missing.
+    Raises Refused `purchase_order_not_found` when there is none to go on after.
     """
+    last = _by_number(reader, after) if after else None
+    beyond = {"day_ms": _due_ms(last), "id": last["id"]} if last else {"day_ms": -1, "id": 0}
     rows = reader.all(
-        "SELECT o.number, o.supplier, o.state, o.expected_ms, SUM(l.ordered) AS ordered, SUM(l.received) AS received,"
+        "SELECT o.number, o.supplier, o.state, o.expected_ms, SUM(l.ordered) AS ordered, SUM(l.received) AS received,"  # noqa: S608 - words of our own
         " SUM(CASE WHEN l.received < l.ordered THEN l.ordered - l.received ELSE 0 END) AS missing"
         " FROM purchase_order o CROSS JOIN purchase_line l WHERE l.purchase_order_id = o.id AND o.state = :state"
+        f" AND ({_DUE_MS} > :day_ms OR ({_DUE_MS} = :day_ms AND o.id > :id))"
         " GROUP BY o.id, o.number, o.supplier, o.state, o.expected_ms"
-        " ORDER BY CASE WHEN o.expected_ms IS NULL THEN 1 ELSE 0 END, o.expected_ms, o.id LIMIT 200",
-        {"state": state},
+        f" ORDER BY {_DUE_MS}, o.id LIMIT :most",
+        {"state": state, "most": most, **beyond},
     )
     return [{**dict(row), "late": _is_late(row, now_ms)} for row in rows]
+
+
+def _due_ms(order: Row) -> int:
+    return _NO_DAY_MS if order["expected_ms"] is None else int(order["expected_ms"])
 
 
 def purchase_order_view(reader: Reader, number: str, now_ms: int) -> Answer:

@@ -42,21 +42,21 @@ def put_away(tx: Transaction, command: PutAway) -> Answer:
 
 
 def to_put_away(reader: Reader) -> list[Answer]:
-    """What lies on docks: `{sku, description, unit, dock, quantity, suggestions}`, at most 200.
+    """What lies on docks, the oldest first: `{sku, description, unit, dock, quantity, since_ms, suggestions}`, at most 200.
 
     Each suggestion is `{bin, why}`: where the item lies (`lies_there`, bins that pickers go to first), where it lay last (`lay_there`), an
     empty bin of its own zone (`zone`), any empty bin (`empty`); three at most, each kind by the walk, in the dock's own warehouse.
     """
     rows = reader.all(
-        "SELECT b.item_id, b.unit, b.on_hand AS quantity, i.sku, i.description, i.zone, p.code AS dock, p.warehouse_id FROM place p"
-        " CROSS JOIN balance b JOIN item i ON i.id = b.item_id WHERE b.place_id = p.id AND p.purpose = 'dock' AND p.kind = 'bin'"
-        " AND b.on_hand > 0 ORDER BY p.walk, p.code, i.sku, b.unit LIMIT :most",
+        "SELECT b.item_id, b.unit, b.on_hand AS quantity, b.since_ms, i.sku, i.description, i.zone, p.code AS dock, p.warehouse_id"
+        " FROM place p CROSS JOIN balance b JOIN item i ON i.id = b.item_id WHERE b.place_id = p.id AND p.purpose = 'dock'"
+        " AND p.kind = 'bin' AND b.on_hand > 0 ORDER BY b.since_ms, p.walk, p.code, i.sku, b.unit LIMIT :most",
         {"most": MOST_ROWS},
     )
     empty = {warehouse_id: _empty_bins(reader, warehouse_id) for warehouse_id in {row["warehouse_id"] for row in rows}}
     return [
         {
-            **{name: row[name] for name in ("sku", "description", "unit", "dock", "quantity")},
+            **{name: row[name] for name in ("sku", "description", "unit", "dock", "quantity", "since_ms")},
             "suggestions": _suggestions(reader, row, empty[row["warehouse_id"]]),
         }
         for row in rows

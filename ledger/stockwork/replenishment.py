@@ -12,7 +12,7 @@ from ledger.stockwork.movements import Units
 from ledger.stockwork.moves import carry
 from ledger.transaction import Answer, Reader, Row, Transaction
 
-MOST_TASKS = 200
+_WAY = "f.walk, f.code, i.sku, r.unit, r.id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,17 +131,22 @@ def _pick_bin(reader: Reader, item_id: int, warehouse_id: int) -> int | None:
     return int(row["id"]) if row else None
 
 
-def replenishments(reader: Reader) -> list[Answer]:
-    """What is to be brought from overstock, along the walk: `{task, sku, description, unit, from, to, quantity, on_hand}`.
+def replenishments(reader: Reader, after: int = 0, most: int = 200) -> list[Answer]:
+    """What is to be brought from overstock, along the walk, beyond the task `after`.
+
+    Each `{task, sku, description, unit, from, to, quantity, on_hand, asked_ms}`.
 
     `to` is empty when whoever brings it must choose a bin.
     """
     rows = reader.all(
-        "SELECT r.id AS task, i.sku, i.description, r.unit, f.code AS from_bin, t.code AS to_bin, r.quantity, b.on_hand"
-        " FROM replenishment r JOIN item i ON i.id = r.item_id JOIN place f ON f.id = r.from_place_id"
+        "SELECT r.id AS task, i.sku, i.description, r.unit, f.code AS from_bin, t.code AS to_bin, r.quantity, b.on_hand,"  # noqa: S608 - words of our own
+        " j.at_ms AS asked_ms FROM replenishment r LEFT JOIN journal j ON j.seq = r.asked_seq"
+        " JOIN item i ON i.id = r.item_id JOIN place f ON f.id = r.from_place_id"
         " JOIN balance b ON b.item_id = r.item_id AND b.place_id = r.from_place_id AND b.unit = r.unit"
-        " LEFT JOIN place t ON t.id = r.to_place_id WHERE r.state = 'open' ORDER BY f.walk, f.code, i.sku, r.unit LIMIT :most",
-        {"most": MOST_TASKS},
+        f" LEFT JOIN place t ON t.id = r.to_place_id WHERE r.state = 'open' AND (:after = 0 OR ({_WAY}) >"
+        f" (SELECT {_WAY} FROM replenishment r JOIN item i ON i.id = r.item_id JOIN place f ON f.id = r.from_place_id WHERE r.id = :after))"
+        f" ORDER BY {_WAY} LIMIT :most",
+        {"after": after, "most": most},
     )
-    plain = ("task", "sku", "description", "unit", "quantity", "on_hand")
+    plain = ("task", "sku", "description", "unit", "quantity", "on_hand", "asked_ms")
     return [{**{name: row[name] for name in plain}, "from": row["from_bin"], "to": row["to_bin"] or ""} for row in rows]

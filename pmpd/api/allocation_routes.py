@@ -6,6 +6,7 @@ from ledger.promises.explaining import explain
 from ledger.stockwork.replenishment import DoReplenishment, replenishments
 from pmpd.api import allocation_bodies
 from pmpd.api.call import CommandRoute, QueryRoute, Route, Said, row_id
+from pmpd.api.paging import ForwardQuery, after_number, paged
 
 
 def _do_replenishment(said: Said) -> DoReplenishment:
@@ -17,10 +18,19 @@ def _do_replenishment(said: Said) -> DoReplenishment:
 
 ROUTES: tuple[Route, ...] = (
     CommandRoute(
-        "/rules", "Add a rule of allocation", lambda said: AddAllocationRule(**dict(said.body)), allocation_bodies.RuleBody, verb="add-rule"
+        "/rules",
+        "Add a rule of allocation",
+        lambda said: AddAllocationRule(**dict(said.body)),
+        allocation_bodies.RuleBody,
+        verb="add-rule",
+        right="settings",
     ),
     QueryRoute(
-        "/rules", "The rules of allocation, the first to be looked at first", lambda reader, said: {"rules": rules(reader)}, verb="rules"
+        "/rules",
+        "The rules of allocation, the first to be looked at first",
+        lambda reader, said: {"rules": rules(reader)},
+        verb="rules",
+        right="look",
     ),
     CommandRoute(
         "/rules/{name}",
@@ -28,21 +38,29 @@ ROUTES: tuple[Route, ...] = (
         lambda said: ChangeAllocationRule(said.path["name"], **dict(said.body)),
         allocation_bodies.RuleChangeBody,
         verb="change-rule",
+        right="settings",
     ),
     CommandRoute(
-        "/rules/{name}/remove", "Remove a rule of allocation", lambda said: RemoveAllocationRule(said.path["name"]), verb="remove-rule"
+        "/rules/{name}/remove",
+        "Remove a rule of allocation",
+        lambda said: RemoveAllocationRule(said.path["name"]),
+        verb="remove-rule",
+        right="settings",
     ),
     QueryRoute(
         "/orders/{number}/explanation",
         "Why an order was allocated as it was",
         lambda reader, said: explain(reader, said.path["number"]),
         verb="explain",
+        right="orders",
     ),
     QueryRoute(
         "/replenishments",
         "What is to be brought from overstock, along the walk",
-        lambda reader, said: {"replenishments": replenishments(reader)},
+        lambda reader, said: paged("replenishments", "task", said, lambda most: replenishments(reader, after_number(said), most)),
+        ForwardQuery,
         verb="replenishments",
+        right="stock",
     ),
     CommandRoute(
         "/replenishments/{task}",
@@ -50,5 +68,6 @@ ROUTES: tuple[Route, ...] = (
         _do_replenishment,
         allocation_bodies.BroughtBody,
         verb="replenish",
+        right="stock",
     ),
 )

@@ -1,4 +1,4 @@
-"""The HTTP server: routes, the one error shape, and the guards in front of them."""
+"""The HTTP server: routes, the one error shape, and the gate in front of them."""
 
 import asyncio
 import json
@@ -14,32 +14,48 @@ from pydantic import ValidationError
 from ledger.canonical import canonical
 from ledger.errors import Corrupt, Refused, Unavailable
 from ledger.transaction import Answer
-from pmpd.api import PREFIX
+from pmpd.api import LARGEST_REQUEST_BYTES, PREFIX
 from pmpd.api.call import Body, BoxRoute, CommandRoute, QueryRoute, Route, Said, said_type
 from pmpd.api.csv_stream import stream_pages
 from pmpd.api.event_stream import event_stream
+from pmpd.api.file_answer import FileAnswer
+from pmpd.api.pairing_door import claim_pairing, take_token
 from pmpd.api.routes import ROUTES
 from pmpd.box import Box
-from pmpd.openapi import openapi_document
+from pmpd.identity.denied import Denied
+from pmpd.identity.gate import CALLER, Gate
+from pmpd.identity.listener import Listener
+from pmpd.identity.rights import Right
+from pmpd.incoming_file import received
 from pmpd.spreadsheets.table import read_bytes
-
-LARGEST_REQUEST_BYTES = 8 << 20
-"""Room for an order of as many lines, and as long texts, as the ledger takes in."""
 
 _LOOK_FOR_CLIENT_S = 0.25
 _log = logging.getLogger(__name__)
 _Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
-_LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
+GATE = web.AppKey("gate", Gate)
 
 
-def make_app(box: Box) -> web.Application:
-    """The application of a running box."""
+def make_app(box: Box, listener: Listener) -> web.Application:
+    """The application of a running box at one of the places where it listens."""
     app = web.Application(middlewares=[_guarded], client_max_size=LARGEST_REQUEST_BYTES)
+    app[GATE] = gate = Gate(box.identity, listener)
     for route in ROUTES:
-        app.router.add_route(route.method, f"{PREFIX}{route.path}", _handler(box, route))
-    app.router.add_get(f"{PREFIX}/events", partial(event_stream, box))
-    app.router.add_get(f"{PREFIX}/openapi.json", partial(_described, openapi_document()))
+        app.router.add_route(route.method, f"{PREFIX}{route.path}", _let_in(gate, route.right, _handler(box, route)))
+    app.router.add_get(f"{PREFIX}/events", _let_in(gate, "look", partial(event_stream, box, gate)))
+    app.router.add_get(f"{PREFIX}/openapi.json", _let_in(gate, "known", _described))
+    if listener.way != "socket":  # which needs no token
+        app.router.add_post(f"{PREFIX}/pair", partial(claim_pairing, box, gate))
+        app.router.add_post(f"{PREFIX}/pair/claim", partial(take_token, box, gate))
     return app
+
+
+def _let_in(gate: Gate, right: Right | None, handler: _Handler) -> _Handler:
+    async def handle(request: web.Request) -> web.StreamResponse:
+        request[CALLER] = caller = await gate.caller(request)
+        caller.refuse_without(right)
+        return await handler(request)
+
+    return handle
 
 
 def _handler(box: Box, route: Route) -> _Handler:
@@ -47,9 +63,9 @@ def _handler(box: Box, route: Route) -> _Handler:
 
         async def handle(request: web.Request) -> web.StreamResponse:
             body = route.body.model_validate_json(await request.read() or b"{}")
-            said = Said(request.match_info, body)
-            actor, device = _who(request)
+            actor, device = _who(box, request)
             command_id = _command_id(request)
+            said = Said(request.match_info, body, actor, device, request[CALLER], command_id)
 
             async def done() -> Answer:
                 # The label of a station, a badge, the check code: what they mean to a scanner they mean to one that types into a screen.
@@ -70,9 +86,15 @@ def _handler(box: Box, route: Route) -> _Handler:
     else:
 
         async def handle(request: web.Request) -> web.StreamResponse:
+            if route.upload:
+                async with received(box.directory, request.content) as file:
+                    sent = Said(request.match_info, route.body(), *_who(box, request), request[CALLER], _command_id(request), file)
+                    return _response(await route.run(box, sent))
             body = await _body(request, route) if route.method == "POST" else route.body.model_validate(_query_fields(request, route))
-            running = route.run(box, Said(request.match_info, body, *_who(request)))
+            running = route.run(box, Said(request.match_info, body, *_who(box, request), request[CALLER], _command_id(request)))
             answer = await (_while_asked(request, running) if route.waits else running)
+            if isinstance(answer, FileAnswer):
+                return await answer.send(request)
             return web.Response(body=answer, content_type=route.content) if isinstance(answer, bytes) else _response(answer)
 
     return handle
@@ -105,20 +127,35 @@ def _query_fields(request: web.Request, route: QueryRoute | BoxRoute) -> dict[st
     return {name: request.query.getall(name) if name in several else text for name, text in request.query.items()}
 
 
-async def _described(document: Any, _: web.Request) -> web.StreamResponse:
-    return _response(document)
+async def _described(_: web.Request) -> web.StreamResponse:
+    return web.Response(body=await asyncio.to_thread(_description), content_type="application/json")
+
+
+def _description() -> bytes:
+    from pmpd.openapi import openapi_text  # noqa: PLC0415 - the shapes of all answers, which nothing else needs, take long to load
+
+    return openapi_text()
 
 
 def _response(answer: Any, status: int = 200, headers: dict[str, str] | None = None) -> web.Response:
     return web.Response(body=canonical(answer).encode(), content_type="application/json", status=status, headers=headers)
 
 
-def _who(request: web.Request) -> tuple[str, str]:
-    """Operator and device as the screen says them; nobody checks them until people can log in."""
-    operator, device = request.headers.get("X-Operator", "")[:80] or "floor", request.headers.get("X-Device", "")[:80]
+def _who(box: Box, request: web.Request) -> tuple[str, str]:
+    """Who does it and with what, for the ledger.
+
+    The command line is believed what it says. A kiosk where nobody is signed in may say who stands before it, which gives no rights, and a
+    kiosk may name a scanner of the box, whose scans go with what is done here; every other device is itself.
+    """
+    caller = request[CALLER]
+    operator, device = request.headers.get("X-Operator", "")[:80], request.headers.get("X-Device", "")[:80]
     if not (operator + device).isprintable():  # bytes that are no UTF-8 come out of the HTTP parser as half characters
         raise web.HTTPUnprocessableEntity(text="X-Operator and X-Device must be printable text in UTF-8")
-    return operator, device
+    if caller.kind == "socket":
+        return operator or "floor", device
+    if caller.kind == "kiosk" and caller.operator is None and operator:
+        return operator, device if device in box.hardware.scanners else caller.name
+    return caller.actor, device if caller.kind == "kiosk" and device in box.hardware.scanners else caller.name
 
 
 def _command_id(request: web.Request) -> bytes | None:
@@ -140,8 +177,11 @@ def _error(status: int, code: str, message: str, details: Any = None, headers: d
 async def _guarded(request: web.Request, handler: _Handler) -> web.StreamResponse:
     """Every failure in one shape: `{"error": {"code", "message", "details"}}`."""
     try:
-        _refuse_foreign(request)
+        request.app[GATE].refuse_foreign(request)
         return await handler(request)
+    except Denied as denied:
+        headers = {"Retry-After": str(denied.retry_after_s)} if denied.retry_after_s else None
+        return _error(denied.status, denied.code, denied.message, headers=headers)
     except Refused as refusal:
         status = 404 if refusal.code.endswith("_not_found") else 409
         return _error(status, refusal.code, refusal.message, refusal.details)
@@ -164,13 +204,3 @@ async def _guarded(request: web.Request, handler: _Handler) -> web.StreamRespons
 def _say(error: ValidationError) -> str:
     faults = [f"{'.'.join(str(part) for part in fault['loc']) or 'the request'}: {fault['msg']}" for fault in error.errors()]
     return "; ".join(faults[:5])
-
-
-def _refuse_foreign(request: web.Request) -> None:
-    """Refuse what a web page elsewhere could make a browser on this machine send: foreign Host names and cross-site posts."""
-    host = request.host.rsplit(":", 1)[0] if not request.host.startswith("[") else request.host[1:].split("]", 1)[0]
-    if host not in _LOCAL_HOSTS:
-        raise web.HTTPMisdirectedRequest(text=f"this box is not called {host}")
-    origin = request.headers.get("Origin")
-    if origin is not None and origin.split("://", 1)[-1] != request.host:
-        raise web.HTTPForbidden(text="requests from other sites are refused")

@@ -35,6 +35,7 @@ def _export_route(export: Export) -> QueryRoute:
         lambda reader, said: _csv(export, reader, said),
         bodies.ExportQuery,
         verb=f"export-{export.name}",
+        right="audit",
     )
 
 
@@ -45,6 +46,7 @@ ROUTES: tuple[Route, ...] = (
         lambda reader, said: item_story(reader, said.path["sku"], before=said.body.before),
         bodies.StoryQuery,
         verb="item-story",
+        right="look",
     ),
     QueryRoute(
         "/places/{bin}/story",
@@ -52,6 +54,7 @@ ROUTES: tuple[Route, ...] = (
         lambda reader, said: bin_story(reader, said.path["bin"], before=said.body.before),
         bodies.StoryQuery,
         verb="bin-story",
+        right="look",
     ),
     QueryRoute(
         "/units/{unit}/story",
@@ -59,6 +62,7 @@ ROUTES: tuple[Route, ...] = (
         lambda reader, said: unit_story(reader, said.path["unit"], **dict(said.body)),
         bodies.UnitStoryQuery,
         verb="unit-story",
+        right="look",
     ),
     QueryRoute(
         "/operators/{operator}/story",
@@ -66,6 +70,7 @@ ROUTES: tuple[Route, ...] = (
         lambda reader, said: operator_story(reader, said.path["operator"], before=said.body.before),
         bodies.StoryQuery,
         verb="operator-story",
+        right="audit",
     ),
     QueryRoute(
         "/stock-as-of",
@@ -73,6 +78,7 @@ ROUTES: tuple[Route, ...] = (
         lambda reader, said: stock_as_of(reader, **dict(said.body)),
         bodies.MomentQuery,
         verb="stock-as-of",
+        right="audit",
     ),
     QueryRoute(
         "/changes",
@@ -80,6 +86,7 @@ ROUTES: tuple[Route, ...] = (
         lambda reader, said: changes(reader, **dict(said.body)),
         bodies.ChangesQuery,
         verb="changes",
+        right="audit",
     ),
     *[_export_route(export) for export in EXPORTS],
 )

@@ -72,9 +72,11 @@ async def _lights(box: "Box", _: Said) -> dict[str, Any]:
 
 
 ROUTES: tuple[Route, ...] = (
-    BoxRoute("GET", "/health", "How the box is", _health, verb="health"),
-    BoxRoute("GET", "/check", "Recompute everything from the rows and name what disagrees", _check),
-    BoxRoute("GET", "/lights", "Which lights shine, and which do not answer", _lights, verb="lights"),
-    BoxRoute("GET", "/scanners", "The scanners, where they stand, and what came of their last scans", _scanners, verb="scanners"),
-    BoxRoute("POST", "/scans", "Play a code through a simulated scanner, key event by key event", _play, bodies.PlayBody),
+    BoxRoute("GET", "/health", "How the box is", _health, verb="health", right="look"),
+    BoxRoute("GET", "/check", "Recompute everything from the rows and name what disagrees", _check, right="audit"),
+    BoxRoute("GET", "/lights", "Which lights shine, and which do not answer", _lights, verb="lights", right="look"),
+    BoxRoute(
+        "GET", "/scanners", "The scanners, where they stand, and what came of their last scans", _scanners, verb="scanners", right="look"
+    ),
+    BoxRoute("POST", "/scans", "Play a code through a simulated scanner, key event by key event", _play, bodies.PlayBody, right="devices"),
 )

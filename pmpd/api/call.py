@@ -1,13 +1,19 @@
-"""How a route is declared: from the same declaration a request is validated, answered and documented."""
+"""How a route is declared: from the same declaration a request is let in, validated, answered and documented.
+
+A route without a `right` is open to the local socket alone.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict
 
 from ledger.errors import Refused
 from ledger.transaction import Answer, Reader
+from pmpd.identity.caller import SOCKET, Caller
+from pmpd.identity.rights import Right
 
 if TYPE_CHECKING:  # every verb of the command line reads the declarations, and none of them has to wait for a box and its drivers
     from pmpd.box import Box
@@ -25,12 +31,15 @@ class Nothing(Body):
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A validated request: path parameters, the body or the query string as its declared type, and who says it with what."""
+    """A validated request: path parameters, the body or the query string as its declared type, who says it with what, under which id."""
 
     path: Mapping[str, str]
     body: Any
     actor: str = ""
     device: str = ""
+    caller: Caller = SOCKET
+    command_id: bytes | None = None
+    upload: Path | None = None
 
 
 def page_after(said: Said, cursor: str) -> Said:
@@ -65,6 +74,7 @@ class CommandRoute:
     verb: str = ""
     method: str = "POST"
     scan: bool = False
+    right: Right | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +87,15 @@ class QueryRoute:
     query: type[Body] = Nothing
     verb: str = ""
     method: str = "GET"
+    right: Right | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class BoxRoute:
     """GET or POST: asks or tells the box itself, its devices and its health; `verb`, where it has one, needs a running box.
 
-    What it answers as bytes is of the type `content`. What `waits` for a person is given up when the client goes away.
+    What it answers as bytes or as a file, which is gone then, is of the type `content`. What `waits` for a person is given up when the
+    client goes away. The body of an `upload` is a file of any size.
     """
 
     method: str
@@ -94,6 +106,8 @@ class BoxRoute:
     verb: str = ""
     content: str = "application/json"
     waits: bool = False
+    upload: bool = False
+    right: Right | None = None
 
 
 Route = CommandRoute | QueryRoute | BoxRoute

@@ -3,10 +3,12 @@
 from ledger.errors import Refused
 from ledger.stockwork.abc_classes import ClassifyItems
 from ledger.stockwork.count_schedule import ScheduleCounts
-from ledger.stockwork.count_views import count_view, counts
+from ledger.stockwork.count_views import accuracy, count_view, counts
 from ledger.stockwork.counts import CancelCount, QueueCount, StartCount, SubmitCount
+from ledger.transaction import Answer, Reader
 from pmpd.api import stock_bodies as bodies
 from pmpd.api.call import CommandRoute, QueryRoute, Route, Said, row_id
+from pmpd.api.paging import ForwardQuery, after_number, paged
 
 
 def _task(said: Said) -> int:
@@ -16,25 +18,45 @@ def _task(said: Said) -> int:
     return task
 
 
+def _counts(reader: Reader, said: Said) -> Answer:
+    page = paged("counts", "task", said, lambda most: counts(reader, after_number(said), most))
+    return {"counts": page["counts"], "accuracy": accuracy(reader), "next": page["next"]}
+
+
 ROUTES: tuple[Route, ...] = (
-    CommandRoute("/counts", "Have a bin counted", lambda said: QueueCount(**dict(said.body)), bodies.QueueCountBody, verb="queue-count"),
-    QueryRoute("/counts", "The counts to be done along the walk", lambda reader, said: counts(reader), verb="counts"),
-    QueryRoute("/counts/{task}", "A count as its counter sees it", lambda reader, said: count_view(reader, _task(said)), verb="count"),
-    CommandRoute("/counts/{task}/start", "Begin to count", lambda said: StartCount(_task(said)), verb="start-count"),
+    CommandRoute(
+        "/counts",
+        "Have a bin counted",
+        lambda said: QueueCount(**dict(said.body)),
+        bodies.QueueCountBody,
+        verb="queue-count",
+        right="stock",
+    ),
+    QueryRoute("/counts", "The counts to be done along the walk", _counts, ForwardQuery, verb="counts", right="stock"),
+    QueryRoute(
+        "/counts/{task}",
+        "A count as its counter sees it",
+        lambda reader, said: count_view(reader, _task(said)),
+        verb="count",
+        right="stock",
+    ),
+    CommandRoute("/counts/{task}/start", "Begin to count", lambda said: StartCount(_task(said)), verb="start-count", right="stock"),
     CommandRoute(
         "/counts/{task}/submit",
         "Say how many units lie there",
         lambda said: SubmitCount(_task(said), said.body.counted, said.body.as_of),
         bodies.CountedBody,
         verb="submit-count",
+        right="stock",
     ),
-    CommandRoute("/counts/{task}/cancel", "Give a count up", lambda said: CancelCount(_task(said)), verb="cancel-count"),
+    CommandRoute("/counts/{task}/cancel", "Give a count up", lambda said: CancelCount(_task(said)), verb="cancel-count", right="stock"),
     CommandRoute(
         "/count-schedule",
         "Queue counts of what was not counted for long",
         lambda said: ScheduleCounts(**dict(said.body)),
         bodies.ScheduleBody,
         verb="schedule-counts",
+        right="desk",
     ),
     CommandRoute(
         "/abc-classes",
@@ -42,5 +64,6 @@ ROUTES: tuple[Route, ...] = (
         lambda said: ClassifyItems(said.body.days),
         bodies.ClassesBody,
         verb="classify",
+        right="desk",
     ),
 )

@@ -68,17 +68,33 @@ async def _scan(box: "Box", said: Said) -> dict[str, Any]:
 
 
 ROUTES: tuple[Route, ...] = (
-    BoxRoute("GET", "/devices", "What is attached, what it is and how it is", _devices),
-    BoxRoute("POST", "/devices/{device}/trial", "Try a device: a test page, all lights, a weight, the next scan, a tone", _try, waits=True),
+    BoxRoute("GET", "/devices", "What is attached, what it is and how it is", _devices, right="look"),
+    BoxRoute(
+        "POST",
+        "/devices/{device}/trial",
+        "Try a device: a test page, all lights, a weight, the next scan, a tone",
+        _try,
+        waits=True,
+        right="devices",
+    ),
     BoxRoute(
         "POST",
         "/devices/{device}/scans",
         "A scan of a handheld or of a keyboard wedge, as if a scanner had sent it",
         _scan,
         bodies.DeviceScanBody,
+        right="pick",
     ),
-    BoxRoute("GET", "/stations/{station}/weight", "What lies on the scale of a station, in grams", _weight, verb="weight"),
-    BoxRoute("GET", "/stations/{station}/scale", "The scale of a station and what lies on it, as a packing screen shows it", _on_scale),
-    BoxRoute("GET", "/pick-sessions/{session}/light", "How the light of a walk's stop is: shining, not answering, or none", _light),
-    BoxRoute("GET", "/doctor", "What is wrong with the box and its devices, and what to do", _doctor),
+    BoxRoute("GET", "/stations/{station}/weight", "What lies on the scale of a station, in grams", _weight, verb="weight", right="pack"),
+    BoxRoute(
+        "GET",
+        "/stations/{station}/scale",
+        "The scale of a station and what lies on it, as a packing screen shows it",
+        _on_scale,
+        right="pack",
+    ),
+    BoxRoute(
+        "GET", "/pick-sessions/{session}/light", "How the light of a walk's stop is: shining, not answering, or none", _light, right="look"
+    ),
+    BoxRoute("GET", "/doctor", "What is wrong with the box and its devices, and what to do", _doctor, right="devices"),
 )

@@ -12,32 +12,41 @@ ROUTES: tuple[Route, ...] = (
         lambda said: BindDevice(**dict(said.body)),
         bodies.BindBody,
         verb="bind-device",
+        right="devices",
     ),
     CommandRoute(
         "/bindings/{device}/remove",
         "Let a device do what the configuration says",
         lambda said: UnbindDevice(said.path["device"]),
         verb="unbind-device",
+        right="devices",
     ),
     QueryRoute(
-        "/bindings", "Which device stands where, and whose it is", lambda reader, said: {"bindings": bindings(reader)}, verb="bindings"
+        "/bindings",
+        "Which device stands where, and whose it is",
+        lambda reader, said: {"bindings": bindings(reader)},
+        verb="bindings",
+        right="look",
     ),
     QueryRoute(
         "/set-aside",
         "Scans that came late and wait for a person's answer",
         lambda reader, said: {"scans": set_aside(reader)},
         verb="set-aside-scans",
+        right="look",
     ),
     CommandRoute(
         "/set-aside/{device}/take-up",
         "Carry out the scans that a device sent late",
         lambda said: TakeUpScans(said.path["device"]),
         verb="take-up-scans",
+        right="devices",
     ),
     CommandRoute(
         "/set-aside/{device}/discard",
         "Forget the scans that a device sent late",
         lambda said: DiscardScans(said.path["device"]),
         verb="discard-scans",
+        right="devices",
     ),
 )

@@ -2,6 +2,9 @@
 
 import asyncio
 import contextlib
+from collections.abc import Awaitable, Callable
+from functools import partial
+from http import HTTPStatus
 
 from aiohttp import web
 from aiohttp_sse import EventSourceResponse, sse_response
@@ -9,40 +12,92 @@ from aiohttp_sse import EventSourceResponse, sse_response
 from ledger.canonical import canonical
 from ledger.command import Event
 from ledger.sales.orders import order_number
+from pmpd.api.event_bodies import EventsQuery
 from pmpd.box import Box
+from pmpd.event_feed import EventFeed, Listener, Row
+from pmpd.identity.denied import Denied
+from pmpd.identity.gate import CALLER, Gate
 
 HEARTBEAT_S = 5
 """How often the stream says that it lives; a page that hears nothing for longer knows that what it shows may be old."""
 
+_GONE = (ConnectionResetError, TimeoutError, asyncio.CancelledError)
 
-async def event_stream(box: Box, request: web.Request) -> web.StreamResponse:
-    """Stream `{seq, topic, subject}`; the first event says where the journal stands, and `everything` tells a screen to read anew.
 
-    `heartbeat` comes every HEARTBEAT_S seconds, as an event: scripts in a page never see the comments that keep a stream open.
+async def event_stream(box: Box, gate: Gate, request: web.Request) -> web.StreamResponse:
+    """Stream `{seq, topic, subject}`; `everything` tells a screen to read anew whatever it shows.
+
+    The last event of each journal row has the row's number as its `id`: whoever comes back with it (`since`, or the header `Last-Event-ID`)
+    hears what was said after that row, or `everything` where that is not kept any more. A stream from now on begins with `everything`, one
+    that goes on with a `heartbeat`, which comes every HEARTBEAT_S seconds, too, as an event: scripts in a page never see the comments that
+    keep a stream open. It ends when who listens is let in no more. Raises Denied when that one, or all together, have too many streams.
     """
-    listener = box.ledger.events.listen()
+    since = _since(request)
+    caller = request[CALLER]
+    with box.streams.taken(f"{caller.kind} {caller.name}".strip()):
+        feed = box.ledger.events
+        listener, begun_seq = feed.listen(since), feed.seq
+        try:
+            async with sse_response(request) as stream:
+                beating: asyncio.Task[None] | None = None
+                with contextlib.suppress(*_GONE):
+                    if since is None:
+                        await stream.send(canonical({"seq": begun_seq, "topic": "everything", "subject": 0}), id=str(begun_seq))
+                    else:
+                        await stream.send(_beat(feed))
+                    beating = asyncio.create_task(_beats(feed, stream, listener, partial(_is_let_in, gate, request)))
+                    await _pass_on(listener, stream)
+                if beating:
+                    beating.cancel()
+            return stream
+        finally:
+            listener.close()
+
+
+async def _is_let_in(gate: Gate, request: web.Request) -> bool:
+    """Whether the request would still be granted; one that is in a hurry is."""
     try:
-        async with sse_response(request) as stream:
-            await stream.send(canonical({"seq": box.ledger.engine.head.seq, "topic": "everything", "subject": 0}))
-            beating = asyncio.create_task(_beat(box, stream))
-            try:
-                with contextlib.suppress(ConnectionResetError, asyncio.CancelledError):
-                    async for event in listener:
-                        await stream.send(canonical(_said(event)))
-            finally:
-                beating.cancel()
-        return stream
-    finally:
-        listener.close()
+        caller = await gate.caller(request)
+        caller.refuse_without("look")
+    except Denied as denied:
+        return denied.status == HTTPStatus.TOO_MANY_REQUESTS
+    return True
 
 
-async def _beat(box: Box, stream: EventSourceResponse) -> None:
-    with contextlib.suppress(ConnectionResetError):
+def _since(request: web.Request) -> int | None:
+    """Where the client was. A browser that reconnects by itself repeats the address it began with, so its header is the newer word."""
+    said = dict(request.query)
+    if "Last-Event-ID" in request.headers:
+        said["since"] = request.headers["Last-Event-ID"]
+    return EventsQuery.model_validate(said).since
+
+
+async def _pass_on(listener: Listener, stream: EventSourceResponse) -> None:
+    async for row in listener.rows():
+        for data, id in _said(row):
+            await stream.send(data, id=id)
+
+
+def _said(row: Row) -> list[tuple[str, str | None]]:
+    """Each event as data and id; only the last one of a row has it, so that nobody who is cut off within a row misses its rest."""
+    said = [(canonical({"seq": event.seq, "topic": event.topic, "subject": _subject(event)}), None) for event in row]
+    # Not LOOK_ANEW: it is of no row, and whoever is cut off right after it may be told so once more.
+    return [*said[:-1], (said[-1][0], str(row[-1].seq) if row[-1].seq else None)]
+
+
+async def _beats(feed: EventFeed, stream: EventSourceResponse, listener: Listener, is_let_in: Callable[[], Awaitable[bool]]) -> None:
+    with contextlib.suppress(*_GONE):
         while True:
             await asyncio.sleep(HEARTBEAT_S)
-            await stream.send(canonical({"seq": box.ledger.engine.head.seq, "topic": "heartbeat", "subject": 0}))
+            if not await is_let_in():
+                listener.close()
+                return
+            await stream.send(_beat(feed))
 
 
-def _said(event: Event) -> dict[str, object]:
-    subject = order_number(event.subject) if event.topic == "order" else event.subject
-    return {"seq": event.seq, "topic": event.topic, "subject": subject}
+def _beat(feed: EventFeed) -> str:
+    return canonical({"seq": feed.seq, "topic": "heartbeat", "subject": 0})
+
+
+def _subject(event: Event) -> str | int:
+    return order_number(event.subject) if event.topic == "order" else event.subject

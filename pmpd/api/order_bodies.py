@@ -57,7 +57,7 @@ class CreateOrderBody(Body):
             min_length=1,
             max_length=1_000,
             description="SKU, ×quantity, @price of one in minor units: FUSE-5A×2@450",
-            examples=["FUSE-5A×2@450"],
+            examples=[["FUSE-5A×2@450"]],
         ),
     ]
     buyer: Annotated[Short, Field(description="Who buys")] = ""
@@ -121,7 +121,7 @@ class SplitBody(Body):
 
     lines: Annotated[
         tuple[Code, ...],
-        Field(min_length=1, max_length=1_000, description="SKU or line id, and ×units unless all: FUSE-5A×2", examples=["FUSE-5A×2"]),
+        Field(min_length=1, max_length=1_000, description="SKU or line id, and ×units unless all: FUSE-5A×2", examples=[["FUSE-5A×2"]]),
     ]
 
     def chosen(self) -> tuple[LineUnits, ...]:

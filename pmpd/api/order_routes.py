@@ -17,6 +17,7 @@ from ledger.sales.settings import ChangeSetting, settings
 from ledger.sales.splitting import SplitOrder
 from pmpd.api import bodies, order_bodies
 from pmpd.api.call import CommandRoute, QueryRoute, Route, Said, row_id
+from pmpd.api.paging import ForwardQuery, after_number, paged
 
 
 def _put_back(said: Said) -> PutBack:
@@ -37,6 +38,7 @@ _MADE_BY_PEOPLE: tuple[Route, ...] = (
         lambda said: said.body.command(),
         order_bodies.CreateOrderBody,
         verb="create-order",
+        right="desk",
     ),
     CommandRoute(
         "/orders/{number}/merge",
@@ -44,18 +46,21 @@ _MADE_BY_PEOPLE: tuple[Route, ...] = (
         lambda said: MergeOrders(said.path["number"], said.body.orders),
         order_bodies.MergeBody,
         verb="merge",
+        right="desk",
     ),
     CommandRoute(
         "/orders/{number}/unmerge",
         "Serve merged orders by themselves again",
         lambda said: UnmergeOrder(said.path["number"]),
         verb="unmerge",
+        right="desk",
     ),
     QueryRoute(
         "/merge-suggestions",
         "Orders that could go in one parcel",
         lambda reader, said: {"suggestions": merge_suggestions(reader)},
         verb="merge-suggestions",
+        right="orders",
     ),
     CommandRoute(
         "/orders/{number}/split",
@@ -63,6 +68,7 @@ _MADE_BY_PEOPLE: tuple[Route, ...] = (
         lambda said: SplitOrder(said.path["number"], said.body.chosen()),
         order_bodies.SplitBody,
         verb="split",
+        right="desk",
     ),
     CommandRoute(
         "/orders/{number}/notes",
@@ -70,6 +76,7 @@ _MADE_BY_PEOPLE: tuple[Route, ...] = (
         lambda said: AddNote(said.path["number"], said.body.note),
         order_bodies.NoteBody,
         verb="add-note",
+        right="orders",
     ),
     CommandRoute(
         "/orders/{number}/priority",
@@ -77,6 +84,7 @@ _MADE_BY_PEOPLE: tuple[Route, ...] = (
         lambda said: SetPriority(said.path["number"], said.body.priority),
         order_bodies.PriorityBody,
         verb="set-priority",
+        right="desk",
     ),
     CommandRoute(
         "/orders/{number}/ship-by",
@@ -84,6 +92,7 @@ _MADE_BY_PEOPLE: tuple[Route, ...] = (
         lambda said: SetShipBy(said.path["number"], said.body.ship_by_ms),
         order_bodies.ShipByBody,
         verb="set-ship-by",
+        right="desk",
     ),
 )
 
@@ -94,6 +103,7 @@ _OVERVIEW: tuple[Route, ...] = (
         lambda reader, said: console_summary(reader, _now_ms(said)),
         order_bodies.MomentQuery,
         verb="summary",
+        right="look",
     ),
     QueryRoute(
         "/at-risk",
@@ -101,14 +111,16 @@ _OVERVIEW: tuple[Route, ...] = (
         lambda reader, said: at_risk(reader, _now_ms(said)),
         order_bodies.MomentQuery,
         verb="at-risk",
+        right="orders",
     ),
-    QueryRoute("/settings", "The shop's settings", lambda reader, said: dict(settings(reader)), verb="settings"),
+    QueryRoute("/settings", "The shop's settings", lambda reader, said: dict(settings(reader)), verb="settings", right="look"),
     CommandRoute(
         "/settings/{name}",
         "Change a setting of the shop",
         lambda said: ChangeSetting(said.path["name"], said.body.value),
         order_bodies.SettingBody,
         verb="change-setting",
+        right="settings",
     ),
 )
 
@@ -119,6 +131,7 @@ ROUTES: tuple[Route, ...] = (
         lambda said: ImportOrder(said.body.channel_order()),
         bodies.OrderBody,
         verb="add-order",
+        right="intake",
     ),
     QueryRoute(
         "/orders",
@@ -126,15 +139,21 @@ ROUTES: tuple[Route, ...] = (
         lambda reader, said: order_list(reader, said.body.filters(), before=said.body.before, most=said.body.most),
         order_bodies.OrdersQuery,
         verb="orders",
+        right="orders",
     ),
     QueryRoute(
         "/orders/{number}",
         "An order with its lines, holds and shipments",
         lambda reader, said: order_view(reader, said.path["number"]),
         verb="order-details",
+        right="orders",
     ),
     QueryRoute(
-        "/orders/{number}/timeline", "The whole story of an order", lambda reader, said: timeline(reader, said.path["number"]), verb="order"
+        "/orders/{number}/timeline",
+        "The whole story of an order",
+        lambda reader, said: timeline(reader, said.path["number"]),
+        verb="order",
+        right="orders",
     ),
     CommandRoute(
         "/orders/{number}/cancel",
@@ -142,6 +161,7 @@ ROUTES: tuple[Route, ...] = (
         lambda said: CancelOrder(said.path["number"], said.body.reason),
         bodies.ReasonBody,
         verb="cancel",
+        right="decide",
     ),
     CommandRoute(
         "/orders/{number}/hold",
@@ -149,6 +169,7 @@ ROUTES: tuple[Route, ...] = (
         lambda said: PlaceHold(said.path["number"], said.body.reason, said.body.kind, said.body.until_ms),
         order_bodies.HoldOrderBody,
         verb="hold",
+        right="desk",
     ),
     CommandRoute(
         "/orders/{number}/release",
@@ -156,21 +177,30 @@ ROUTES: tuple[Route, ...] = (
         lambda said: ReleaseHold(said.path["number"], said.body.kind),
         order_bodies.ReleaseBody,
         verb="release-hold",
+        right="decide",
     ),
     CommandRoute(
         "/orders/{number}/ship-short",
         "Ship an order without its missing units",
         lambda said: ShipShort(said.path["number"]),
         verb="ship-short",
+        right="decide",
     ),
     QueryRoute(
         "/put-backs",
         "Units that their orders want no more and that wait to be put back",
-        lambda reader, said: {"put_backs": put_backs(reader)},
+        lambda reader, said: paged("put_backs", "task", said, lambda most: put_backs(reader, after_number(said), most)),
+        ForwardQuery,
         verb="put-backs",
+        right="look",
     ),
     CommandRoute(
-        "/put-backs/{task}", "Units that their order wants no more were put into a bin", _put_back, bodies.BinBody, verb="put-back"
+        "/put-backs/{task}",
+        "Units that their order wants no more were put into a bin",
+        _put_back,
+        bodies.BinBody,
+        verb="put-back",
+        right="stock",
     ),
     *_MADE_BY_PEOPLE,
     *_OVERVIEW,

@@ -26,6 +26,7 @@ ROUTES: tuple[Route, ...] = (
         lambda reader, said: outbox_messages(reader, **dict(said.body)),
         bodies.OutboxQuery,
         verb="outbox",
+        right="connect",
     ),
     QueryRoute(
         "/published",
@@ -33,14 +34,18 @@ ROUTES: tuple[Route, ...] = (
         lambda reader, said: published_listings(reader, **dict(said.body)),
         bodies.PublishedQuery,
         verb="published",
+        right="connect",
     ),
-    CommandRoute("/outbox/lease", "Take up messages that are due", _lease, bodies.LeaseBody, verb="lease-outbox"),
-    CommandRoute("/outbox/{message}/result", "Note what came of a message", _result, bodies.ResultBody, verb="note-outbox"),
+    CommandRoute("/outbox/lease", "Take up messages that are due", _lease, bodies.LeaseBody, verb="lease-outbox", right="connect"),
+    CommandRoute(
+        "/outbox/{message}/result", "Note what came of a message", _result, bodies.ResultBody, verb="note-outbox", right="connect"
+    ),
     CommandRoute(
         "/outbox/unpark",
         "Try parked messages again",
         lambda said: Unpark(said.body.message, said.body.channel),
         bodies.UnparkBody,
         verb="unpark",
+        right="connect",
     ),
 )

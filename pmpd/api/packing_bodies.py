@@ -100,9 +100,3 @@ class BatchBody(OrdersBody):
     """The orders of a batch, and how many may go."""
 
     most: Annotated[int, Field(ge=1, le=1_000, description="How many may go, the oldest first")] = 1_000
-
-
-class ToShipQuery(Body):
-    """How many packed shipments to list."""
-
-    most: Annotated[int, Field(ge=1, le=1_000, description="How many, oldest orders first")] = 200

@@ -10,6 +10,7 @@ from ledger.packing.reopening import Reopen
 from pmpd.api import packing_bodies as bodies
 from pmpd.api.bodies import ReasonBody, ScanBody
 from pmpd.api.call import CommandRoute, QueryRoute, Route, Said, row_id
+from pmpd.api.paging import OrdersAfterQuery, after_order, paged
 from pmpd.gs1 import read_code
 
 
@@ -33,12 +34,20 @@ def _weigh(said: Said) -> WeighParcel:
 
 
 ROUTES: tuple[Route, ...] = (
-    QueryRoute("/to-pack", "Picked orders that wait for a packer", lambda reader, said: {"orders": to_pack(reader)}, verb="to-pack"),
+    QueryRoute(
+        "/to-pack",
+        "Picked orders that wait for a packer",
+        lambda reader, said: paged("orders", "order", said, lambda most: to_pack(reader, after_order(said), most)),
+        OrdersAfterQuery,
+        verb="to-pack",
+        right="pack",
+    ),
     QueryRoute(
         "/stations",
         "The packing stations, and the check each works on",
         lambda reader, said: {"stations": stations(reader)},
         verb="stations",
+        right="look",
     ),
     CommandRoute(
         "/pack-checks",
@@ -47,12 +56,14 @@ ROUTES: tuple[Route, ...] = (
         bodies.PackCheckBody,
         verb="pack",
         scan=True,
+        right="pack",
     ),
     QueryRoute(
         "/pack-checks/{pack_check}",
         "A pack check as a screen shows it",
         lambda reader, said: pack_check_view(reader, _check(said)),
         verb="pack-check",
+        right="pack",
     ),
     CommandRoute(
         "/pack-checks/{pack_check}/scans",
@@ -61,6 +72,7 @@ ROUTES: tuple[Route, ...] = (
         ScanBody,
         verb="scan-pack",
         scan=True,
+        right="pack",
     ),
     CommandRoute(
         "/pack-checks/{pack_check}/missing",
@@ -68,6 +80,7 @@ ROUTES: tuple[Route, ...] = (
         lambda said: ReportMissing(_check(said), **dict(said.body)),
         bodies.MissingBody,
         verb="missing",
+        right="pack",
     ),
     CommandRoute(
         "/pack-checks/{pack_check}/next-parcel",
@@ -75,6 +88,7 @@ ROUTES: tuple[Route, ...] = (
         lambda said: NextParcel(_check(said), **dict(said.body)),
         bodies.ParcelBody,
         verb="next-parcel",
+        right="pack",
     ),
     CommandRoute(
         "/pack-checks/{pack_check}/moves",
@@ -82,6 +96,7 @@ ROUTES: tuple[Route, ...] = (
         lambda said: MoveToParcel(_check(said), **dict(said.body)),
         bodies.MoveBody,
         verb="move-to-parcel",
+        right="pack",
     ),
     CommandRoute(
         "/pack-checks/{pack_check}/parcels/{parcel}",
@@ -89,6 +104,7 @@ ROUTES: tuple[Route, ...] = (
         _weigh,
         bodies.ParcelBody,
         verb="weigh-parcel",
+        right="pack",
     ),
     CommandRoute(
         "/pack-checks/{pack_check}/finish",
@@ -96,6 +112,7 @@ ROUTES: tuple[Route, ...] = (
         lambda said: FinishPackCheck(_check(said), **dict(said.body)),
         bodies.ParcelBody,
         verb="finish-pack",
+        right="pack",
     ),
     CommandRoute(
         "/orders/{number}/reopen",
@@ -103,10 +120,16 @@ ROUTES: tuple[Route, ...] = (
         lambda said: Reopen(said.path["number"], said.body.reason),
         ReasonBody,
         verb="reopen",
+        right="decide",
     ),
-    QueryRoute("/boxes", "The boxes that packers choose from", lambda reader, said: {"boxes": boxes(reader)}, verb="boxes"),
-    CommandRoute("/boxes", "Add a box", lambda said: AddBox(**dict(said.body)), bodies.NewBoxBody, verb="add-box"),
+    QueryRoute("/boxes", "The boxes that packers choose from", lambda reader, said: {"boxes": boxes(reader)}, verb="boxes", right="look"),
+    CommandRoute("/boxes", "Add a box", lambda said: AddBox(**dict(said.body)), bodies.NewBoxBody, verb="add-box", right="catalog"),
     CommandRoute(
-        "/boxes/{box}", "Change a box", lambda said: ChangeBox(said.path["box"], **dict(said.body)), bodies.BoxChangeBody, verb="change-box"
+        "/boxes/{box}",
+        "Change a box",
+        lambda said: ChangeBox(said.path["box"], **dict(said.body)),
+        bodies.BoxChangeBody,
+        verb="change-box",
+        right="catalog",
     ),
 )

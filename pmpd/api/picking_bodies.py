@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from pmpd.api.bodies import Code, Number, Short, Time
+from pmpd.api.bodies import Code, Number, ScanBody, Short, Time
 from pmpd.api.call import Body
 
 Zone = Annotated[Short, Field(description="Only what lies in this zone")]
@@ -26,16 +26,30 @@ class PickSessionBody(Body):
     zone: Zone = ""
 
 
+_AskedBin = Annotated[Short, Field(description="The bin that was asked for when this was said; refused if the walk is elsewhere by now")]
+_AskedTote = Annotated[Short, Field(description="The tote that was asked for when this was said; refused if the walk is elsewhere by now")]
+
+
+class PickScanBody(ScanBody):
+    """A scanned code, and what the screen asked for when it was scanned."""
+
+    bin: _AskedBin = ""
+    tote: _AskedTote = ""
+
+
 class ShortBody(Body):
     """Why the rest of a stop is not there."""
 
     reason: Annotated[Literal["out_of_stock", "damaged", "wrong_bin"], Field(description="Why the rest is not there")]
+    bin: _AskedBin = ""
+    tote: _AskedTote = ""
 
 
 class EmptyBody(Body):
     """The answer to a zero check."""
 
     empty: Annotated[bool, Field(description="Whether nothing of the item is left in the bin")]
+    bin: Annotated[Short, Field(description="The bin that was asked about; refused when it is another one by now")] = ""
 
 
 class SubstituteBody(Body):

@@ -7,7 +7,12 @@ from pmpd.api.call import CommandRoute, QueryRoute, Route
 
 ROUTES: tuple[Route, ...] = (
     CommandRoute(
-        "/reconciliation", "Reconcile a day that is over", lambda said: CloseDay(said.body.day), bodies.CloseDayBody, verb="reconcile"
+        "/reconciliation",
+        "Reconcile a day that is over",
+        lambda said: CloseDay(said.body.day),
+        bodies.CloseDayBody,
+        verb="reconcile",
+        right="audit",
     ),
     QueryRoute(
         "/reconciliation",
@@ -15,11 +20,13 @@ ROUTES: tuple[Route, ...] = (
         lambda reader, said: reconciliation(reader, **dict(said.body)),
         bodies.ReconciliationQuery,
         verb="reconciliation",
+        right="audit",
     ),
     QueryRoute(
         "/reconciliation/{day}/{sku}",
         "The movements behind an item's line of a day",
         lambda reader, said: reconciliation_rows(reader, said.path["day"], said.path["sku"]),
         verb="reconciliation-rows",
+        right="audit",
     ),
 )

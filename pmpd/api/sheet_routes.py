@@ -53,6 +53,13 @@ async def _give_out(box: "Box", said: Said) -> bytes:
 
 
 ROUTES: tuple[Route, ...] = (
-    BoxRoute("POST", "/sheets/{kind}", "Take in a sheet of items, places, barcodes, kits, listings or stock", _take_in, bodies.SheetBody),
-    BoxRoute("GET", "/sheets/{kind}", "A sheet as CSV", _give_out, content="text/csv"),
+    BoxRoute(
+        "POST",
+        "/sheets/{kind}",
+        "Take in a sheet of items, places, barcodes, kits, listings or stock",
+        _take_in,
+        bodies.SheetBody,
+        right="intake",
+    ),
+    BoxRoute("GET", "/sheets/{kind}", "A sheet as CSV", _give_out, content="text/csv", right="catalog"),
 )

@@ -7,6 +7,7 @@ from ledger.printing.slips import Reprint
 from ledger.transaction import Answer, Reader
 from pmpd.api import packing_bodies as bodies
 from pmpd.api.call import CommandRoute, QueryRoute, Route, Said, row_id
+from pmpd.api.paging import BackwardQuery, OrdersAfterQuery, after_order, before_number, paged
 
 
 def _batch(reader: Reader, said: Said) -> Answer:
@@ -23,6 +24,7 @@ ROUTES: tuple[Route, ...] = (
         lambda said: RecordTracking(said.path["number"], **dict(said.body)),
         bodies.TrackingBody,
         verb="tracking",
+        right="ship",
     ),
     CommandRoute(
         "/orders/{number}/reprint",
@@ -30,16 +32,23 @@ ROUTES: tuple[Route, ...] = (
         lambda said: Reprint(said.path["number"], **dict(said.body)),
         bodies.ReprintBody,
         verb="reprint",
+        right="ship",
     ),
     QueryRoute(
         "/to-ship",
         "Packed orders that wait for a batch, and what each still lacks",
-        lambda reader, said: {"orders": to_ship(reader, said.body.most)},
-        bodies.ToShipQuery,
+        lambda reader, said: paged("orders", "order", said, lambda most: to_ship(reader, after_order(said), most)),
+        OrdersAfterQuery,
         verb="to-ship",
+        right="ship",
     ),
     CommandRoute(
-        "/slips", "Print the slips that never came out", lambda said: PrintSlips(said.body.orders), bodies.OrdersBody, verb="print-slips"
+        "/slips",
+        "Print the slips that never came out",
+        lambda said: PrintSlips(said.body.orders),
+        bodies.OrdersBody,
+        verb="print-slips",
+        right="ship",
     ),
     CommandRoute(
         "/batches",
@@ -47,7 +56,15 @@ ROUTES: tuple[Route, ...] = (
         lambda said: CloseBatch(**dict(said.body)),
         bodies.BatchBody,
         verb="close-batch",
+        right="ship",
     ),
-    QueryRoute("/batches", "The last batches", lambda reader, said: {"batches": batches(reader)}, verb="batches"),
-    QueryRoute("/batches/{batch}", "What left in a batch: orders, parcels, carriers, weights", _batch, verb="batch"),
+    QueryRoute(
+        "/batches",
+        "The last batches",
+        lambda reader, said: paged("batches", "batch", said, lambda most: batches(reader, before_number(said), most)),
+        BackwardQuery,
+        verb="batches",
+        right="look",
+    ),
+    QueryRoute("/batches/{batch}", "What left in a batch: orders, parcels, carriers, weights", _batch, verb="batch", right="ship"),
 )

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from pmpd.api.bodies import Code, Short, Text, Time, Units
 from pmpd.api.call import Body
+from pmpd.api.paging import AtMost, Before
 
 Sku = Annotated[Code, Field(description="The item's SKU")]
 Bin = Annotated[Code, Field(description="The bin's code")]
@@ -71,7 +72,7 @@ class PurchaseOrderBody(Body):
     supplier: Annotated[str, Field(min_length=1, max_length=200, description="Who delivers")]
     lines: Annotated[
         tuple[PurchaseLine, ...],
-        Field(min_length=1, max_length=1_000, description="SKU×units@cost of one unit in cents", examples=["LAMP-H7×20@315"]),
+        Field(min_length=1, max_length=1_000, description="SKU×units@cost of one unit in cents", examples=[["LAMP-H7×20@315"]]),
     ]
     expected_ms: Annotated[Time | None, Field(description="The day the delivery is due")] = None
     currency: Currency = ""
@@ -79,9 +80,11 @@ class PurchaseOrderBody(Body):
 
 
 class PurchaseOrdersQuery(Body):
-    """Which purchase orders."""
+    """Which purchase orders; `after` is the `next` of the page before."""
 
     state: Annotated[Literal["open", "closed", "cancelled"], Field(description="Which ones")] = "open"
+    after: Annotated[Short, Field(description="Go on after a page: its `next`")] = ""
+    most: AtMost = 200
 
 
 class QueueCountBody(Body):
@@ -117,6 +120,14 @@ class ScheduleBody(Body):
 
 
 class AlertsQuery(Body):
-    """Which alerts."""
+    """Which alerts; `before` is the `next` of the page before."""
 
     resolved: Annotated[bool, Field(description="The last ones that were resolved, in place of those that stand")] = False
+    before: Before = ""
+    most: AtMost = 200
+
+
+class LookUpQuery(Body):
+    """What somebody scanned or typed."""
+
+    text: Annotated[str, Field(min_length=1, max_length=200, description="A code of whatever kind, an order's number, or words of an item")]

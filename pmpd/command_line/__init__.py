@@ -13,6 +13,7 @@ from typing import NoReturn
 from ledger.errors import Corrupt, Refused, Unavailable
 from pmpd.books import NoLedger
 from pmpd.command_line import (
+    adding_operator,
     asking_doctor,
     checking,
     demonstrating,
@@ -24,7 +25,10 @@ from pmpd.command_line import (
     route_verbs,
     scanning,
     serving_box,
+    setting_pin,
+    showing_certificate,
 )
+from pmpd.command_line.asking_pin import NoPin
 from pmpd.config import BadConfig, read_config
 
 _OWN = (
@@ -37,6 +41,9 @@ _OWN = (
     printing_carrier_label,
     handling_devices,
     asking_doctor,
+    showing_certificate,
+    adding_operator,
+    setting_pin,
     checking,
 )
 
@@ -103,7 +110,7 @@ def main(arguments: list[str] | None = None) -> int:
         return code
     except (Refused, Unavailable, Corrupt) as error:
         print(f"pmpd: {error.message}", file=sys.stderr)
-    except (BadConfig, NoLedger) as error:
+    except (BadConfig, NoLedger, NoPin) as error:
         print(f"pmpd: {error}", file=sys.stderr)
     except BrokenPipeError:
         # Whoever read our output has had enough; a second error while Python flushes it would only confuse.

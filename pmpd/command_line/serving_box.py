@@ -27,13 +27,16 @@ def run(said: argparse.Namespace) -> int:
 
 async def _serve(said: argparse.Namespace) -> None:
     from pmpd.box import Box
+    from pmpd.box_life import live
     from pmpd.config import read_config
-    from pmpd.server import serving, told_to_stop
+    from pmpd.server import told_to_stop
 
     config = read_config(said.config)
-    port = config.http.port if said.port is None else said.port
-    stop = told_to_stop()
-    async with Box(said.data, config) as box, serving(box, config.http.host, port) as address:
+
+    def begun(box: Box) -> None:
+        address = box.whereabouts.kiosk_address
         print(f"pmpd serves {address} from the ledger in {said.data} (SQLite {sqlite3.sqlite_version}); stop it with Ctrl-C", flush=True)
-        await stop.wait()
+
+    port = config.http.port if said.port is None else said.port
+    await live(lambda: Box(said.data, config), config.http.host, port, told_to_stop(), begun)
     print("pmpd stopped; everything is saved", flush=True)

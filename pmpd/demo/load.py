@@ -7,24 +7,33 @@ from ledger.goods.catalog import AddItem
 from ledger.goods.kit_building import DefineKit
 from ledger.goods.places import AddPlace
 from ledger.sales.listings import MapListing
-from ledger.sales.settings import ChangeSetting
 from ledger.stockwork.stock import ReceiveStock
+from ledger.transaction import Reader
 from pmpd import sample_shop
-from pmpd.demo.day_clock import TIME_ZONE
 from pmpd.store import Ledger
 
 _ACTOR = "demo"
+SAMPLE_SHOP = "sample shop"
+"""The device that the journal names for all that came with the sample shop."""
+
+
+def is_demo(reader: Reader) -> bool:
+    """Whether the sample shop was ever entered into a ledger."""
+    row = reader.one(
+        "SELECT seq FROM journal WHERE actor = :actor AND device = :device AND kind <> 'import_order' LIMIT 1",
+        {"actor": _ACTOR, "device": SAMPLE_SHOP},
+    )
+    return row is not None
 
 
 async def load_shop(ledger: Ledger) -> None:
     """Enter the shop's items, places, kits, stock and listings."""
     # Each step needs the ones before it; within a step the order does not matter.
     for step in (_items_and_places(), _kits_and_stock(), _listings()):
-        await asyncio.gather(*[ledger.submit(command, actor=_ACTOR, device="sample shop") for command in step])
+        await asyncio.gather(*[ledger.submit(command, actor=_ACTOR, device=SAMPLE_SHOP) for command in step])
 
 
 def _items_and_places() -> Iterator[object]:
-    yield ChangeSetting("time_zone", TIME_ZONE)
     for item in sample_shop.items():
         yield AddItem(
             item.sku,

@@ -5,6 +5,7 @@ Every step looks at what the box answered; what does not fit ends the demonstrat
 
 import time
 from collections.abc import Mapping
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 import httpx
@@ -24,6 +25,7 @@ from pmpd.demo.incidents import (
     replenish,
     substitute_missing_part,
 )
+from pmpd.local_socket import socket_file, socket_path
 from pmpd.sample_shop import BACKORDERED, Story
 
 Told = Mapping[Story, list[str]]
@@ -37,7 +39,11 @@ async def play(box: Box, address: str, out: Path, told: Told, clock: DayClock) -
     """Live the day with the orders that came in over night; slips and timelines go to `out`. Raises DemoFailed."""
     began_s = time.monotonic()
     clock.begin_day()
-    async with httpx.AsyncClient(base_url=f"{address.rstrip('/')}{PREFIX}", timeout=60) as client:
+    async with AsyncExitStack() as stack:
+        transport = httpx.AsyncHTTPTransport(uds=stack.enter_context(socket_path(socket_file(box.directory))))
+        client = await stack.enter_async_context(
+            httpx.AsyncClient(base_url=f"{address.rstrip('/')}{PREFIX}", timeout=60, transport=transport)
+        )
         hands = Hands(client, box, out)
         await _first_parcels(hands, told)
         await _incidents(hands, told)

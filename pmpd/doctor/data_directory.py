@@ -40,10 +40,15 @@ def directory_finding(data: Path) -> Finding:
 def space_finding(data: Path) -> Finding:
     """Say how much room there is where the data directory is."""
     try:
-        volume = os.statvfs(_nearest(data))
+        return room_finding(free_bytes(data))
     except OSError as error:
         return Finding("disk space", "unknown", f"the disk of {data} does not say: {error.strerror}")
-    return room_finding(volume.f_bavail * volume.f_frsize)
+
+
+def free_bytes(data: Path) -> int:
+    """How much room there is where the data directory is. Raises OSError where the disk does not say."""
+    volume = os.statvfs(_nearest(data))
+    return volume.f_bavail * volume.f_frsize
 
 
 def room_finding(free_bytes: int) -> Finding:

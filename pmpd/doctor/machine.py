@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pmpd.config import Config
+from pmpd.doctor.certificate import certificate_findings
 from pmpd.doctor.clock import clock_finding, kernel_says_synchronized
 from pmpd.doctor.data_directory import directory_finding, space_finding
 from pmpd.doctor.finding import Finding
@@ -38,6 +39,7 @@ def machine_findings(data: Path, config: Config, machine: Machine = THIS_MACHINE
         space_finding(data),
         sqlite_finding(machine.sqlite),
         clock_finding(machine.synchronized()),
+        *certificate_findings(data, config),
         *power_findings(machine.root),
         *node_findings(machine.root),
         *missing_findings(config, machine.which, machine.library),

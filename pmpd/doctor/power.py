@@ -11,13 +11,24 @@ HOT_MILLIDEGREES = 80_000
 def power_findings(root: Path) -> list[Finding]:
     """Return findings on the supply voltage (Raspberry Pi: hwmon `rpi_volt`) and the temperature, each where there is a sensor."""
     found = []
-    alarms = [_number(sensor / "in0_lcrit_alarm") for sensor in _sensors(root)]
-    if any(alarm is not None for alarm in alarms):
-        found.append(_voltage(any(alarms)))
-    degrees = [read for zone in sorted((root / "sys/class/thermal").glob("thermal_zone*")) if (read := _number(zone / "temp")) is not None]
-    if degrees:
-        found.append(_temperature(max(degrees)))
+    low, hottest = voltage_too_low(root), hottest_millidegrees(root)
+    if low is not None:
+        found.append(_voltage(low))
+    if hottest is not None:
+        found.append(_temperature(hottest))
     return found
+
+
+def voltage_too_low(root: Path) -> bool | None:
+    """Whether the machine gets too little power at this moment; None where it has no sensor for that."""
+    alarms = [_number(sensor / "in0_lcrit_alarm") for sensor in _sensors(root)]
+    return any(alarms) if any(alarm is not None for alarm in alarms) else None
+
+
+def hottest_millidegrees(root: Path) -> int | None:
+    """The highest temperature that a sensor of the machine shows, in thousandths of a degree Celsius; None where it has none."""
+    zones = sorted((root / "sys/class/thermal").glob("thermal_zone*"))
+    return max([read for zone in zones if (read := _number(zone / "temp")) is not None], default=None)
 
 
 def _sensors(root: Path) -> list[Path]:

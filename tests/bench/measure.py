@@ -12,13 +12,16 @@ from tests.bench.backlog import backlog
 from tests.bench.checkpoint import checkpoint_stall
 from tests.bench.decode_keys import decode_keys
 from tests.bench.figure import Figure
+from tests.bench.first_bin import first_bin
 from tests.bench.growth import growth
 from tests.bench.http_reserve import http_reserve
 from tests.bench.queries import console_query, timeline_query
 from tests.bench.reserve import reserve_1, reserve_64
 from tests.bench.scan_to_light import scan_to_light
+from tests.bench.scan_to_screen import scan_to_screen
 from tests.bench.scan_to_slip import scan_to_slip
 from tests.bench.scan_to_wired_light import scan_to_mqtt_light, scan_to_serial_light
+from tests.bench.sse_fanout import sse_fanout
 from tests.bench.wave import allocate_wave
 
 MEASUREMENTS: dict[str, Callable[..., Coroutine[Any, Any, list[Figure]]]] = {
@@ -29,6 +32,9 @@ MEASUREMENTS: dict[str, Callable[..., Coroutine[Any, Any, list[Figure]]]] = {
     "scan.to.light.mqtt": scan_to_mqtt_light,
     "scan.to.light.serial": scan_to_serial_light,
     "scan.to.slip": scan_to_slip,
+    "ui.first_bin": first_bin,
+    "ui.scan_to_screen": scan_to_screen,
+    "sse.fanout": sse_fanout,
     "decode.keys": decode_keys,
     "import.backlog": backlog,
     "allocate.wave": allocate_wave,

@@ -10,27 +10,46 @@ from typing import Any
 
 import httpx
 
+from tests.pmpd.at_the_socket import AtTheSocket
+
+OWNER, PIN = "Olga", "280911"
+
 _ADDRESS = re.compile(r"^Look at (http://\S+/)")
 
 
 class RunningBox:
-    """A running box; `address` is where a browser finds it."""
+    """A running box with its data in a directory; `address` is where a browser finds it."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, directory: Path) -> None:
         self.address = address
+        self._client = httpx.Client(base_url=f"{address}api/v1", timeout=10, transport=AtTheSocket(directory))
+
+    def close(self) -> None:
+        """Hang up."""
+        self._client.close()
 
     def get(self, path: str) -> Any:
         """What the API answers."""
-        return self._answer(httpx.get(f"{self.address}api/v1{path}", timeout=10))
+        return self._answer(self._client.get(path))
 
     def post(self, path: str, body: dict[str, Any] | None = None, **headers: str) -> Any:
         """Tell the API something; `X_Device="scanner-1"` makes a header."""
         said = {name.replace("_", "-"): words for name, words in headers.items()}
-        return self._answer(httpx.post(f"{self.address}api/v1{path}", json=body or {}, headers=said, timeout=10))
+        return self._answer(self._client.post(path, json=body or {}, headers=said))
 
     def _answer(self, response: httpx.Response) -> Any:
         assert response.is_success, response.text
         return response.json()
+
+    def pairing_token(self) -> str:
+        """What lets in the kiosk that shows it first."""
+        link: str = self.post("/kiosk-links")["link"]
+        return link.partition("#pair=")[2]
+
+    def have_owner(self) -> None:
+        """Set the box up as far as an owner, unless it has one."""
+        if not self.get("/operators")["operators"]:
+            self.post("/setup/owner", {"operator": OWNER, "pin": PIN})
 
     def scan(self, scanner: str, code: str) -> Any:
         """Play a code through a simulated scanner, as hardware would deliver it."""
@@ -80,8 +99,8 @@ class RunningBox:
 class DemoBox(RunningBox):
     """A box with the sample shop in a process of its own."""
 
-    def __init__(self, process: "subprocess.Popen[str]", address: str) -> None:
-        super().__init__(address)
+    def __init__(self, process: "subprocess.Popen[str]", address: str, directory: Path) -> None:
+        super().__init__(address, directory)
         self._process = process
 
     def stop(self) -> None:
@@ -99,6 +118,8 @@ def demo_box(directory: Path) -> Iterator[DemoBox]:
         try:
             assert process.stdout is not None
             found = (match for line in process.stdout if (match := _ADDRESS.match(line)))
-            yield DemoBox(process, next(found).group(1))
+            box = DemoBox(process, next(found).group(1), directory / "data")
+            yield box
+            box.close()
         finally:
             process.kill()

@@ -23,7 +23,7 @@ class Rehearsal(RunningBox):
     """A running box and its devices, which belong to the thread of the box: use them by `play`."""
 
     def __init__(self, served: ServedBox) -> None:
-        super().__init__(served.address)
+        super().__init__(served.address, served.box.directory)
         self._served = served
         self._orders = 0
 
@@ -62,6 +62,22 @@ class Rehearsal(RunningBox):
         found = self._served.box.hardware.scales["scale-1"]
         assert isinstance(found, SimulatedScale)
         return found
+
+    def new_badge(self, operator: str) -> str:
+        """Print somebody a new badge; answers what it holds."""
+        number: int = self.post(f"/operators/{operator}/badge", {"station": "PACK-1"})["badge"]
+        return self._served.box.identity.badges.code(operator, number)
+
+    def forget_pins(self) -> None:
+        """Let five minutes pass for every PIN that was entered."""
+        identity = self._served.box.identity
+        devices = [one["device"] for one in self.get("/paired-devices")["devices"]]
+
+        def lock() -> None:
+            for device in devices:
+                identity.lock(device)
+
+        self.play(lock)
 
     def look_after_devices(self) -> None:
         """Let the box look at its devices now rather than at its next round."""
@@ -106,4 +122,6 @@ class Rehearsal(RunningBox):
 def rehearsal(directory: Path, config: Config | None = None) -> Iterator[Rehearsal]:
     """Serve a small shop for as long as it is needed."""
     with served_box(directory, config) as served:
-        yield Rehearsal(served)
+        stage = Rehearsal(served)
+        yield stage
+        stage.close()

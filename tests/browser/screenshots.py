@@ -10,6 +10,7 @@ from playwright.sync_api import Browser
 from pmpd.config import Config
 from tests.browser.demo_box import DemoBox, demo_box
 from tests.browser.rehearsal import Rehearsal, rehearsal
+from tests.browser.stock_screenshots import furnish, stock_screens
 from tests.browser.visitor import Visitor, chromium_browser, visiting
 from tests.required_parts import required_program
 
@@ -218,6 +219,14 @@ def rehearsed_series(browser: Browser, rehearsed: Rehearsal, directory: Path, si
         floor_troubles(visitor, rehearsed, shot)
 
 
+def stock_series(browser: Browser, directory: Path, size: tuple[int, int], dark: bool) -> None:
+    """Stock work at one size, on a floor of its own."""
+    with tempfile.TemporaryDirectory() as place, rehearsal(Path(place)) as stage, visiting(browser, stage, *size, dark=dark) as visitor:
+        prefix = f"{size[0]}x{size[1]}{'-dark' if dark else ''}"
+        furnish(stage)
+        stock_screens(visitor, stage, lambda name: picture(visitor, directory, f"{prefix}-{name}"))
+
+
 def series(browser: Browser, box: DemoBox, directory: Path, size: tuple[int, int], dark: bool) -> None:
     """Every screen at one size."""
     with visiting(browser, box, *size, dark=dark) as visitor:
@@ -245,6 +254,7 @@ def main(directory: Path) -> None:
             for size in sizes:
                 series(browser, box, directory, size, dark)
                 rehearsed_series(browser, rehearsed, directory, size, dark)
+                stock_series(browser, directory, size, dark)
     print(f"{len(list(directory.glob('*.png')))} pictures are in {directory}")
 
 

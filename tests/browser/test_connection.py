@@ -22,15 +22,28 @@ def test_a_lost_box_is_told_at_once_and_an_empty_screen_never_looks_finished(bro
         expect(visitor.page.locator(".nothing")).to_have_text("Not known without the box.")
 
 
-def test_a_scan_that_the_box_never_heard_is_not_taken_for_counted(browser: Browser, tmp_path: Path) -> None:
+def test_a_scan_at_the_bench_that_the_box_never_heard_is_not_taken_for_counted(browser: Browser, tmp_path: Path) -> None:
+    with demo_box(tmp_path) as box, visiting(browser, box, 800, 480) as visitor:
+        box.picked_tote()
+        visitor.go("/pack")
+        visitor.tap("Tote")
+        visitor.page.locator(".counter").wait_for()
+        box.stop()
+        visitor.page.locator(".lost").wait_for()
+        visitor.tap("Right item")
+        visitor.tap("Right item")
+        expect(visitor.alarm).to_contain_text("Nothing was counted")
+        expect(visitor.page.locator(".counter strong")).to_have_text("0")
+
+
+def test_a_scan_on_a_walk_that_the_box_never_heard_is_said_to_wait(browser: Browser, tmp_path: Path) -> None:
     with demo_box(tmp_path) as box, visiting(browser, box, 800, 480) as visitor:
         visitor.start_walk_by_touch()
         box.stop()
         visitor.page.locator(".lost").wait_for()
         visitor.tap("Bin")
-        visitor.tap("Bin")
-        expect(visitor.alarm).to_contain_text("Nothing was counted")
-        expect(visitor.page.locator(".stop.await-bin")).to_have_count(1)
+        visitor.awaits("item")
+        expect(visitor.page.locator(".kept")).to_have_text("1 scan waits on this device for the box.")
 
 
 def test_a_scan_whose_answer_was_lost_is_sent_again_and_counts_once(anna: Visitor) -> None:

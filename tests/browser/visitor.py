@@ -5,11 +5,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, sync_playwright
 
 from tests.browser.demo_box import RunningBox
 
 PATIENCE_MS = 8_000
+_BLOCKED = "Service Worker registration blocked by Playwright"
 _ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -29,8 +30,12 @@ class Visitor:
         self.box = box
         self.complaints: list[str] = []
         page.set_default_timeout(PATIENCE_MS)
-        page.on("console", lambda message: self.complaints.append(message.text) if message.type in ("error", "warning") else None)
+        page.on("console", self._heard)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning") and message.text != _BLOCKED:
+            self.complaints.append(message.text)
 
     def go(self, route: str) -> None:
         """Open a screen."""
@@ -84,24 +89,61 @@ class Visitor:
         self.page.locator(f".stop.await-{what}").wait_for()
 
 
+Kind = Literal["kiosk", "handheld", "phone"]
+
+
+def let_in(context: BrowserContext, box: RunningBox, kind: Kind = "kiosk") -> None:
+    """Pair a browser with a box as one of its devices."""
+    api, headers = f"{box.address}api/v1", {"Origin": box.address.rstrip("/")}
+    offer = None if kind == "kiosk" else box.post("/pairings", {"kind": kind})
+    code = offer["token"] if offer else box.pairing_token()
+    claim = context.request.post(f"{api}/pair", data={"code": code, "name": kind}, headers=headers).json()["claim"]
+    if offer:
+        box.post(f"/pairings/{offer['pairing']}/confirm")
+    assert context.request.post(f"{api}/pair/claim", data={"claim": claim}, headers=headers).json()["state"] == "paired"
+
+
+def sign_in(context: BrowserContext, box: RunningBox, operator: str, pin: str) -> None:
+    """Say who works at a device."""
+    said = {"operator": operator, "pin": pin}
+    answer = context.request.post(f"{box.address}api/v1/sign-in", data=said, headers={"Origin": box.address.rstrip("/")})
+    assert answer.ok, answer.text()
+
+
 @contextmanager
-def chromium_browser(program: Path) -> Iterator[Browser]:
+def chromium_browser(program: Path, *arguments: str) -> Iterator[Browser]:
     """A browser without a window."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(program), args=_ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=str(program), args=[*_ARGUMENTS, *arguments])
         yield browser
         browser.close()
 
 
 @contextmanager
-def visiting(browser: Browser, box: RunningBox, width: int, height: int, dark: bool = False, scale: float = 1) -> Iterator[Visitor]:
-    """A person at a screen of this size in CSS pixels, with nothing remembered from before."""
+def visiting(
+    browser: Browser,
+    box: RunningBox,
+    width: int,
+    height: int,
+    dark: bool = False,
+    scale: float = 1,
+    keeps: bool = False,
+    kind: Kind | None = "kiosk",
+) -> Iterator[Visitor]:
+    """A person at a screen of this size in CSS pixels, with nothing remembered from before; `keeps` lets it keep the screens' files.
+
+    `kind` is what the screen was paired as; None: the box does not know it.
+    """
     context = browser.new_context(
         viewport={"width": width, "height": height},
         color_scheme="dark" if dark else "light",
         device_scale_factor=scale,
         has_touch=True,
         locale="en-GB",
+        service_workers="allow" if keeps else "block",
     )
+    box.have_owner()
+    if kind is not None:
+        let_in(context, box, kind)
     yield Visitor(context.new_page(), box)
     context.close()

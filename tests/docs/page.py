@@ -3,18 +3,21 @@
 - A block with the info string `csv NAME.csv` or `json NAME.json` writes that file into the working directory.
 - `console`: lines `$ pmpd VERB …`, each followed by the output it must have; an option may go on in the next line after a backslash, and
   `> FILE` at the end of a command writes the output there instead.
-- `http`: `METHOD /api/v1/path`, then the JSON body if there is one; an empty line; the status, then the JSON answer if it matters.
+- `http`: `METHOD /api/v1/path`, header lines (`Name: value`) and the JSON body if there are any; an empty line; the status, then the
+  JSON answer if it matters. A field of the answer that is `"$NAME"` is remembered; `$NAME` in the path, a header or the body of a later
+  block says it again. A request with `Authorization` goes over the network, others to the box's own socket.
 
 `…` in an expected text stands for any text, a line of nothing else for any lines; how answers are compared is told in `expectation.py`.
 """
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 _FENCE = re.compile(r"^```(?P<info>[^\n`]+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+_HEADER = re.compile(r"^(?P<name>[A-Z][A-Za-z-]*): (?P<value>.*)\n?", re.MULTILINE)
 _REQUEST = re.compile(r"(GET|POST|PUT|PATCH|DELETE) (/api/v1/\S*)")
 RUNNABLE = ("csv", "json", "console", "http")
 
@@ -59,6 +62,7 @@ class Exchange:
     body: Any
     status: int
     answer: Any
+    headers: dict[str, str] = field(default_factory=dict)
 
 
 Step = FileBlock | Command | Exchange
@@ -93,7 +97,9 @@ def _commands(place: Place, text: str) -> list[Step]:
 
 def _exchange(place: Place, text: str) -> Exchange:
     said, _, answered = text.partition("\n\n")
-    first, _, body = said.partition("\n")
+    first, _, rest = said.partition("\n")
+    body = _HEADER.sub("", rest)
+    headers = {header["name"]: header["value"] for header in _HEADER.finditer(rest)}
     status, _, answer = answered.strip().partition("\n")
     request = _REQUEST.fullmatch(first.strip())
     if request is None or not status.isdigit():
@@ -102,4 +108,4 @@ def _exchange(place: Place, text: str) -> Exchange:
         spoken, expected = (json.loads(one) if one.strip() else None for one in (body, answer))
     except ValueError as error:
         raise ValueError(f"{place}: no JSON: {error}") from None
-    return Exchange(place, request[1], request[2], spoken, int(status), expected)
+    return Exchange(place, request[1], request[2], spoken, int(status), expected, headers)

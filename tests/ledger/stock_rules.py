@@ -15,7 +15,7 @@ from tests.ledger.trade_rules import TradeRules, bins, items, some
 
 def some_count(machine: Simulation) -> bool:
     """Something is to be counted."""
-    return bool(counts(machine.engine.reader)["counts"])
+    return bool(counts(machine.engine.reader))
 
 
 class StockRules(TradeRules):
@@ -41,12 +41,12 @@ class StockRules(TradeRules):
 
     def count_at(self, which: int) -> Answer | None:
         """One of the counts to be done."""
-        return nth(counts(self.engine.reader)["counts"], which)
+        return nth(counts(self.engine.reader), which)
 
     @rule(sku=items, bin=bins)
     def queue_count(self, sku: str, bin: str) -> None:
         """Somebody wants an item in a bin counted."""
-        waits = any((count["bin"], count["sku"]) == (bin, sku) for count in counts(self.engine.reader)["counts"])
+        waits = any((count["bin"], count["sku"]) == (bin, sku) for count in counts(self.engine.reader))
         assert self.do(QueueCount(bin, sku))["queued"] == (0 if waits else 1)
 
     @precondition(some_count)

@@ -34,13 +34,13 @@ def classes(warehouse: Warehouse) -> dict[str, str]:
 
 def due(warehouse: Warehouse) -> list[tuple[str, str]]:
     """The counts to be done: bin and item."""
-    return [(task["bin"], task["sku"]) for task in counts(warehouse.engine.reader)["counts"]]
+    return [(task["bin"], task["sku"]) for task in counts(warehouse.engine.reader)]
 
 
 def count(warehouse: Warehouse, sku: str) -> None:
     """An item is counted, and the books are right."""
     warehouse.do(QueueCount("A-01", sku))
-    task = next(task["task"] for task in counts(warehouse.engine.reader)["counts"] if task["sku"] == sku)
+    task = next(task["task"] for task in counts(warehouse.engine.reader) if task["sku"] == sku)
     warehouse.do(StartCount(task))
     warehouse.do(SubmitCount(task, warehouse.available(sku)))
 

@@ -7,7 +7,7 @@ from ledger.goods.kit_building import DefineKit
 from ledger.picking.pick_scans import ScanPick
 from ledger.picking.short_picks import ShortPick
 from ledger.stockwork.alerts import alerts
-from ledger.stockwork.count_views import count_view, counts
+from ledger.stockwork.count_views import accuracy, count_view, counts
 from ledger.stockwork.counts import CancelCount, QueueCount, StartCount, SubmitCount
 from ledger.stockwork.moves import MoveStock
 from ledger.stockwork.stock import AdjustStock, ReceiveStock
@@ -23,7 +23,7 @@ def lamps(warehouse: Warehouse) -> None:
 
 def tasks(warehouse: Warehouse) -> list[Answer]:
     """The counts to be done."""
-    found: list[Answer] = counts(warehouse.engine.reader)["counts"]
+    found: list[Answer] = counts(warehouse.engine.reader)
     return found
 
 
@@ -259,7 +259,7 @@ def test_a_short_pick_is_counted_and_brings_back_what_was_there(warehouse: Wareh
 
 
 def test_how_right_the_books_are_is_the_share_of_counts_that_changed_nothing(warehouse: Warehouse) -> None:
-    assert counts(warehouse.engine.reader)["accuracy"] == {"done": 0, "right": 0, "percent": None}
+    assert accuracy(warehouse.engine.reader) == {"done": 0, "right": 0, "percent": None}
     for counted in (10, 10, 9):
         warehouse.do(SubmitCount(started(warehouse), counted))
-    assert counts(warehouse.engine.reader)["accuracy"] == {"done": 3, "right": 2, "percent": 66}
+    assert accuracy(warehouse.engine.reader) == {"done": 3, "right": 2, "percent": 66}

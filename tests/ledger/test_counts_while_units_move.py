@@ -80,7 +80,7 @@ class Shelf:
     def begin(self, bin: str) -> int:
         """Somebody begins to count a bin, and looks."""
         self.warehouse.do(QueueCount(bin, "LAMP"))
-        task = next(task["task"] for task in counts(self.warehouse.engine.reader)["counts"] if task["bin"] == bin)
+        task = next(task["task"] for task in counts(self.warehouse.engine.reader) if task["bin"] == bin)
         self.warehouse.do(StartCount(task))
         self.under_way[bin] = (task, self.units[bin])
         return int(task)

@@ -22,7 +22,7 @@ from ledger.goods.warehouses import AddWarehouse
 from ledger.packing.boxes import AddBox
 from ledger.sales.listings import MapListing
 from ledger.stockwork.stock import ReceiveStock
-from tests.ledger import everything_devices, everything_floor, everything_goods, everything_trade
+from tests.ledger import everything_devices, everything_floor, everything_goods, everything_people, everything_trade
 from tests.ledger.everything_evening import finish_the_day
 from tests.ledger.everything_frame import frame
 from tests.ledger.everything_hand import SENDERS, Hand
@@ -30,7 +30,7 @@ from tests.ledger.everything_questions import ask_everything
 from tests.ledger.everything_recount import Recount, read
 from tests.ledger.fake_time import START_MS, CountedIds, FakeClock
 
-AREAS = (everything_goods, everything_trade, everything_floor, everything_devices)
+AREAS = (everything_goods, everything_trade, everything_floor, everything_devices, everything_people)
 """Importing them enters their senders."""
 
 COMMANDS: dict[str, type] = {kind: command for command, (kind, _) in _HANDLERS.items()}

@@ -48,9 +48,11 @@ from ledger.sales.splitting import LineUnits, SplitOrder
 from ledger.stockwork.alerts import ResolveAlert, alerts
 from ledger.stockwork.count_views import count_view, counts
 from ledger.stockwork.counts import QueueCount, StartCount, SubmitCount
+from ledger.stockwork.look_up import look_up
 from ledger.stockwork.moves import MoveStock
 from ledger.stockwork.purchase_orders import OpenPurchaseOrder, purchase_order_view
 from ledger.stockwork.putaway import PutAway, to_put_away
+from ledger.stockwork.queues import queues
 from ledger.stockwork.replenishment import DoReplenishment, replenishments
 from ledger.stockwork.stock import AdjustStock, ReceiveStock
 from tests.ledger.days_devices import devices
@@ -74,8 +76,9 @@ _HARMLESS = {
     "added_up",
     "reconciled_day",
     "f",
+    "delivery",
 }
-"""Places, boxes, settings, warehouses and rules are few; of batches, print jobs, counts, days and changes the last
+"""Places, boxes, settings, warehouses, rules and purchase orders are few; of batches, print jobs, counts, days and changes the last
 ones are read from the end; `moved` and `added_up` are sums of a few rows."""
 
 
@@ -180,7 +183,7 @@ def stock_work(warehouse: Warehouse) -> None:
     warehouse.sell("promised", line("LAMP", 3))
     warehouse.do(MoveStock("LAMP", "A-03", "A-02", 2, promised=True))
     warehouse.do(QueueCount("A-02", "LAMP"))
-    task = counts(reader)["counts"][0]["task"]
+    task = counts(reader)[0]["task"]
     warehouse.do(StartCount(task))
     warehouse.do(SubmitCount(task, 0))
     count_view(reader, task)
@@ -237,6 +240,9 @@ def looking_back(warehouse: Warehouse) -> None:
         stock_as_of(reader, seq=20, sku=sku, bin=bin)
         stock_as_of(reader, at_ms=START_MS + 20, sku=sku, bin=bin)
     day_waiting(reader, START_MS)
+    queues(reader, START_MS)
+    for text in ("A-01", "LAMP", "SO-100001", "D-1", "a la"):
+        look_up(reader, text)
 
 
 def telling_channels(warehouse: Warehouse) -> None:

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -14,7 +15,10 @@ import httpx
 from pmpd.api import PREFIX
 from pmpd.box import Box
 from pmpd.config import Config
+from pmpd.identity.rights import OF_PROGRAMS
 from pmpd.server import serving
+from tests.pmpd.answer_contract import told_as_declared
+from tests.pmpd.at_the_socket import AtTheSocket
 from tests.pmpd.small_shop import SmallShop, furnish
 
 T = TypeVar("T")
@@ -33,8 +37,18 @@ class ServedBox:
         self.client = self.new_client()
 
     def new_client(self) -> httpx.Client:
-        """Another client; close it."""
-        return httpx.Client(base_url=f"{self.address.rstrip('/')}{PREFIX}", timeout=20, verify=False)
+        """Another client, who may do everything; close it."""
+        transport = AtTheSocket(self.box.directory)
+        return httpx.Client(
+            base_url=f"{self.address.rstrip('/')}{PREFIX}", timeout=20, transport=transport, event_hooks={"response": [told_as_declared]}
+        )
+
+    @cached_property
+    def token(self) -> str:
+        """The token of a program that may do whatever a program can."""
+        body = {"name": "a program", "rights": sorted(OF_PROGRAMS), "per_s": 10_000}
+        token: str = self.post("/api-tokens", body)["token"]
+        return token
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
         """Run something on the box's own loop."""

@@ -38,9 +38,19 @@ def raw(served: ServedBox, request: bytes) -> tuple[int, bytes]:
     return int(answer.split(b" ", 2)[1]), answer.split(b"\r\n\r\n", 1)[1]
 
 
+def bearer(served: ServedBox) -> bytes:
+    return b"Authorization: Bearer " + served.token.encode()
+
+
 def posted(served: ServedBox, *headers: bytes, host: bytes = b"localhost") -> tuple[int, Json]:
     body = json.dumps(order("raw")).encode()
-    lines = [b"POST " + PREFIX.encode() + b"/orders HTTP/1.1", b"Host: " + host, b"Connection: close", b"Content-Length: %d" % len(body)]
+    lines = [
+        b"POST " + PREFIX.encode() + b"/orders HTTP/1.1",
+        b"Host: " + host,
+        bearer(served),
+        b"Connection: close",
+        b"Content-Length: %d" % len(body),
+    ]
     status, answer = raw(served, b"\r\n".join([*lines, *headers, b"", body]))
     return status, json.loads(answer)
 

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pmpd.api.app import LARGEST_REQUEST_BYTES
+from pmpd.api import LARGEST_REQUEST_BYTES
+from pmpd.identity.rights import RIGHTS
 from tests.pmpd.request_bodies import COMMANDS, DOCUMENT, GARBAGE, OPERATIONS, PATH_WORDS, Operation, valid
 from tests.pmpd.served_box import ServedBox, served_box
 
@@ -104,10 +105,17 @@ def test_every_schema_of_the_description_is_a_sound_json_schema() -> None:
     assert len(schemas) > 15
 
 
-def test_every_reference_of_the_description_leads_to_a_schema() -> None:
-    named = {f'"#/components/schemas/{name}"' for name in DOCUMENT["components"]["schemas"]}
-    referenced = {word.strip("{}, ") for word in json.dumps(DOCUMENT).replace("}", " ").split() if "#/components/" in word}
-    assert referenced - named == set()
+def references(part: Any) -> Iterator[str]:
+    """Every `$ref` in a part of the description."""
+    if isinstance(part, dict):
+        yield from ([part["$ref"]] if "$ref" in part else [])
+    for inner in part.values() if isinstance(part, dict) else part if isinstance(part, list) else ():
+        yield from references(inner)
+
+
+def test_every_reference_of_the_description_leads_somewhere() -> None:
+    components = {f"#/components/{kind}/{name}" for kind, named in DOCUMENT["components"].items() for name in named}
+    assert set(references(DOCUMENT)) - components == set()
 
 
 def test_every_part_of_a_path_is_a_declared_parameter() -> None:
@@ -117,3 +125,24 @@ def test_every_part_of_a_path_is_a_declared_parameter() -> None:
         if {part[1:-1] for part in one.path.split("/") if part.startswith("{")} != set(one.parameters("path"))
     ]
     assert undeclared == []
+
+
+def test_every_operation_has_a_name_of_its_own_and_says_what_it_is_about_and_which_right_it_needs() -> None:
+    said = [one.said for one in OPERATIONS]
+    assert len({one["operationId"] for one in said}) == len(said)
+    assert {tag for one in said for tag in one["tags"]} <= {tag["name"] for tag in DOCUMENT["tags"]}
+    assert [str(one) for one in OPERATIONS if one.said.get("x-right") not in RIGHTS and one.said.get("security") != []] == []
+
+
+@pytest.mark.parametrize("operation", OPERATIONS, ids=str)
+def test_an_operation_declares_that_it_may_be_refused_to_strangers_and_to_the_hasty(operation: Operation) -> None:
+    assert {401, 403, 429, 503} <= operation.statuses
+    for status in ("429", "503"):
+        response = DOCUMENT["components"]["responses"][operation.said["responses"][status]["$ref"].rsplit("/", 1)[1]]
+        assert "Retry-After" in response["headers"]
+
+
+@pytest.mark.parametrize("operation", [one for one in COMMANDS if "$ref" in one.body], ids=str)
+def test_the_example_of_a_body_is_of_its_shape(operation: Operation) -> None:
+    example = operation.said["requestBody"]["content"]["application/json"]["example"]
+    jsonschema.validate(example, {**operation.body, "components": DOCUMENT["components"]})

@@ -19,6 +19,7 @@ from ledger.picking.pick_sessions import StartPickSession
 from pmpd.box import Box
 from pmpd.config import Config
 from pmpd.floor import Floor as FloorOfBox
+from pmpd.identity.identity import Identity
 from pmpd.set_aside_scans import follow_set_aside
 from pmpd.store import Ledger
 from tests.pmpd.patience import expect_eventually
@@ -174,7 +175,7 @@ async def test_late_scans_that_are_taken_up_while_nothing_can_be_written_are_car
 ) -> None:
     furnish(tmp_path)
     async with Ledger(Engine(tmp_path, program="test")) as ledger:
-        shop, floor = SmallShop(ledger), FloorOfBox(ledger, {}, make_sound(False, ""))
+        shop, floor = SmallShop(ledger), FloorOfBox(ledger, Identity(ledger, tmp_path), {}, make_sound(False, ""))
         order = await shop.sell("1", lamp=1)
         await shop.walk(WALKING, order)
         for code in ("A-01", BARCODES[LAMP]):

@@ -2,7 +2,6 @@
 
 import asyncio
 import random
-import re
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import ExitStack, asynccontextmanager
@@ -15,6 +14,7 @@ from devices.lights.mqtt_address import mqtt_address
 from devices.lights.rail_machine.machine import RailMachine
 from devices.lights.rail_machine.mqtt_side import MqttSide
 from pmpd.api import PREFIX
+from pmpd.local_socket import socket_file
 from tests.devices.mosquitto import Mosquitto
 from tests.pmpd.small_shop import LAMP, furnish
 from tests.pmpd.terminal import Daemon, daemon
@@ -47,9 +47,8 @@ class Room:
 
     async def call(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
         assert self._daemon is not None
-        found = re.search(r"http://\S+", self._daemon.first_line)
-        assert found, self._daemon.first_line
-        async with httpx.AsyncClient(base_url=f"{found[0].rstrip('/')}{PREFIX}", timeout=20) as client:
+        transport = httpx.AsyncHTTPTransport(uds=str(socket_file(self._data)))
+        async with httpx.AsyncClient(base_url=f"http://localhost{PREFIX}", timeout=20, transport=transport) as client:
             return (await client.request(method, path, json=body)).raise_for_status().json()
 
     def left(self) -> int:

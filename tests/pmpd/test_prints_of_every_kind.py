@@ -142,7 +142,7 @@ async def test_a_printer_that_comes_while_the_box_runs_prints_what_waits(shop: P
     async with packing_room(shop, NO_PRINTER) as room:
         _, job = await room.packed("1")
         printers: dict[str, PrinterAt] = {}
-        printing = Printing(room.box.ledger, "Parts", printers, room.box.documents)
+        printing = Printing(room.box.ledger, "Parts", printers, room.box.documents, room.box.identity.badges)
         following = asyncio.create_task(printing.follow())
         assert list(await printing.not_printing()) == [STATION]
         printer = make_printer("simulated", "new")

@@ -15,6 +15,7 @@ from ledger.database import LEDGER_FILE, Lock
 from ledger.engine import Engine
 from ledger.sales.orders import order_number
 from pmpd.command_line import main
+from tests.pmpd.at_the_socket import AtTheSocket
 from tests.pmpd.small_shop import LAMP, furnish
 from tests.pmpd.terminal import daemon, pmpd
 
@@ -46,7 +47,7 @@ def test_a_daemon_that_is_told_to_stop_saves_everything_and_leaves_nothing_behin
     with daemon(tmp_path) as running:
         said = running.stop(number)
     assert (said.code, "everything is saved" in said.out, "Traceback" in said.err) == (0, True, False)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["ledger.lock", LEDGER_FILE]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["identity", "ledger.lock", LEDGER_FILE]
     Lock(tmp_path, "test").close()
 
 
@@ -54,11 +55,11 @@ def test_what_was_answered_before_a_daemon_stopped_is_in_its_ledger(tmp_path: Pa
     furnish(tmp_path)
     answered: list[str] = []
 
-    def send(address: str, client: int) -> None:
+    def send(address: str, token: str, client: int) -> None:
         for number in range(10_000):
             body = {"external_id": f"{client}-{number}", "lines": [{"external_id": "1", "sku": LAMP, "quantity": 1}]}
             try:
-                answer = httpx.post(f"{address}api/v1/orders", json=body, timeout=10)
+                answer = httpx.post(f"{address}api/v1/orders", json=body, timeout=10, headers={"Authorization": f"Bearer {token}"})
             except httpx.TransportError:
                 return
             if answer.status_code == 200:
@@ -66,7 +67,9 @@ def test_what_was_answered_before_a_daemon_stopped_is_in_its_ledger(tmp_path: Pa
 
     with daemon(tmp_path) as running, ThreadPoolExecutor(8) as clients:
         address = running.first_line.split()[2]
-        sending = [clients.submit(send, address, client) for client in range(8)]
+        with httpx.Client(base_url="http://localhost/api/v1", transport=AtTheSocket(tmp_path)) as owner:
+            token = owner.post("/api-tokens", json={"name": "sender", "rights": ["intake"], "per_s": 10_000}).json()["token"]
+        sending = [clients.submit(send, address, token, client) for client in range(8)]
         while len(answered) < 40:
             assert not all(one.done() for one in sending)
             time.sleep(0.01)

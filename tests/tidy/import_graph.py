@@ -22,7 +22,7 @@ def modules() -> dict[str, Path]:
 
 
 def imported_names(path: Path) -> set[str]:
-    """Return the dotted names a file may load: its imports, and text that equals a module's name, as a registry holds it."""
+    """Return the dotted names a file may load: its imports, and text that equals a module's dotted name, as a registry holds it."""
     names: set[str] = set()
     package = module_name(path).split(".") if path.stem == "__init__" else module_name(path).split(".")[:-1]
     for node in ast.walk(syntax_tree(path)):
@@ -33,7 +33,7 @@ def imported_names(path: Path) -> set[str]:
             source = ".".join([*above, *([node.module] if node.module else [])])
             names.add(source)
             names.update(f"{source}.{alias.name}" for alias in node.names)
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in modules():
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and "." in node.value and node.value in modules():
             names.add(node.value)
     return names
 

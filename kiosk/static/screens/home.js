@@ -1,78 +1,82 @@
-/** The first screen: what waits where, and how the devices are. */
+/** The first screen: what waits where and since when, and how the devices are. */
 import { Frame, Missing } from "../frame.js";
 import { html } from "../html.js";
-import { useLateScans } from "../late_scans.js";
-import { text } from "../messages.js";
-import { Mark } from "../mark.js";
+import { may, useMe } from "../me.js";
 import { useResource } from "../resource.js";
+import { since } from "../waiting.js";
+import { words } from "../words.js";
+import { DevicesLine } from "./devices_line.js";
 
-// More devices in trouble than this are only counted here.
-const NAMED = 2;
+const frameText = await words("frame");
+const text = await words("home");
+const queueText = await words("queues");
+
+/** @typedef {import("../shapes.js").Queue} Queue */
+
+// What a person needs to do the work behind a tile; where nothing is said, work on the stock.
+/** @type {Record<string, string>} */
+const RIGHTS = { "/pick": "pick", "/pack": "pack", "/ship": "ship", "/orders": "orders", "/look": "look", "/returns": "look" };
+
+const TOPICS = ["order", "pick_session", "item", "count", "replenishment", "purchase_order"];
 
 export function Home() {
-  const health = useResource("/health", ["order", "pick_session", "print_job", "device"]);
+  const health = useResource("/health", ["print_job", "device"]);
+  const queues = useResource("/queues", TOPICS);
+  const known = useMe();
   return html`
-    <${Frame} title=${text.product} resources=${[health]} kind="home">
-      <${Missing} resource=${health} />
-      ${health.data && html`<${Tiles} backlog=${health.data.backlog} /><${Devices} health=${health.data} />`}
+    <${Frame} title=${frameText.product} resources=${[queues, health]} kind="home">
+      <${Missing} resource=${queues} />
+      ${queues.data && known && html`<${Tiles} queues=${queues.data.queues} />`}
+      ${health.data && html`<${DevicesLine} health=${health.data} />`}
     <//>
   `;
 }
 
-/** @param {{backlog: Record<string, number>}} props orders by state */
-function Tiles({ backlog }) {
-  const count = (state) => backlog[state] ?? 0;
-  const waiting = count("backordered") + count("partly_allocated");
-  const attention = count("held") + waiting;
+/** @param {{queues: Queue[]}} props */
+function Tiles({ queues }) {
+  const tile = (/** @type {string} */ to, /** @type {string} */ title, /** @type {string} */ queue, /** @type {(n: number) => string} */ say) => {
+    const { waiting, oldest_ms } = queues.find((one) => one.queue === queue) ?? { waiting: 0, oldest_ms: null };
+    const ago = queue === "receive" ? queueText.due : queueText.oldest;
+    return html`<${Tile} to=${to} title=${title} count=${waiting} hint=${say(waiting)} age=${waiting && oldest_ms !== null ? ago(since(oldest_ms)) : ""} />`;
+  };
   return html`
-    <nav class="tiles" aria-label=${text.product}>
-      <${Tile} to="/pick" title=${text.tiles.pick} count=${count("allocated")} words=${text.tiles.ready(count("allocated"))}
-        more=${count("picking") ? text.tiles.walking(count("picking")) : ""} />
-      <${Tile} to="/pack" title=${text.tiles.pack} count=${count("picked")} words=${text.tiles.waiting(count("picked"))} />
-      <${Tile} to="/ship" title=${text.tiles.ship} count=${count("packed")} words=${text.tiles.packed(count("packed"))} />
-      <${Tile} to="/orders" title=${text.tiles.orders} count=${attention} words=${text.tiles.attention(attention)}
-        more=${text.tiles.states(count("held"), waiting)} />
+    <nav class="tiles" aria-label=${frameText.product}>
+      <${Group} name=${queueText.floor} kind="floor-work">
+        ${tile("/pick", text.pick, "pick", text.ready)}
+        ${tile("/pack", text.pack, "pack", text.waiting)}
+        ${tile("/ship", text.ship, "ship", text.packed)}
+      <//>
+      <${Group} name=${queueText.stock} kind="stock-work">
+        ${tile("/receive", queueText.receive, "receive", queueText.deliveries)}
+        ${tile("/put-away", queueText.putAway, "put_away", queueText.onDocks)}
+        ${tile("/replenish", queueText.replenish, "replenish", queueText.topUps)}
+        ${tile("/counts", queueText.counts, "count", queueText.toCount)}
+        ${tile("/put-back", queueText.putBack, "put_back", queueText.toPutBack)}
+        <${Tile} to="/move" title=${queueText.move} hint=${queueText.moveHint} />
+      <//>
+      <${Group} name=${queueText.office} kind="office-work">
+        ${tile("/orders", text.orders, "attention", text.attention)}
+        <${Tile} to="/look" title=${queueText.look} hint=${queueText.lookHint} />
+        <${Tile} to="/returns" title=${queueText.returns} hint=${queueText.returnsHint} />
+      <//>
     </nav>
   `;
 }
 
-function Tile({ to, title, count, words, more = "" }) {
+/** @param {{name: string, kind: string, children?: any}} props */
+function Group({ name, kind, children }) {
+  return html`<section class=${`group ${kind}`}><h2>${name}</h2><div class="of-group">${children}</div></section>`;
+}
+
+/** @param {{to: string, title: string, count?: number | null, hint: string, age?: string}} props no count where nothing can wait */
+function Tile({ to, title, count = null, hint, age = "" }) {
+  if (!may(RIGHTS[to] ?? "stock")) return null;
   return html`
     <a class=${`tile ${count ? "busy" : ""}`} href=${`#${to}`}>
       <span class="title">${title}</span>
-      <span class="count">${count}</span>
-      <span class="words">${words}</span>
-      <span class="more">${more}</span>
+      ${count !== null && html`<span class="count">${count}</span>`}
+      <span class="words">${hint}</span>
+      <span class="more">${age}</span>
     </a>
   `;
-}
-
-/**
- * What is in trouble by name, and in one word the rest.
- * @param {{health: {ledger: string, devices: {name: string, status: string, detail: string}[], lights_not_answering: Record<string, string>}}} props
- */
-function Devices({ health }) {
-  const late = useLateScans().data?.scans.length ?? 0;
-  const lightsOut = Object.keys(health.lights_not_answering).length;
-  const ill = health.devices.filter((device) => device.status !== "good");
-  const well = health.devices.length - ill.length;
-  const ledgerWell = health.ledger === "good";
-  return html`
-    <div class="below">
-      <a class="all-devices" href="#/devices"><ul class="devices" aria-label=${text.devices.title}>
-        ${late > 0 && html`<${Device} status="bad" name=${text.late.waiting(late)} />`}
-        ${!ledgerWell && html`<${Device} status="bad" name=${text.devices.ledger} words=${health.ledger} />`}
-        ${lightsOut > 0 && html`<${Device} status="bad" name=${text.devices.lightsOut(lightsOut)} />`}
-        ${ill.length > NAMED
-          ? html`<${Device} status="bad" name=${text.devices.ill(ill.length)} />`
-          : ill.map((device) => html`<${Device} key=${device.name} status=${device.status} name=${device.name} words=${device.detail} />`)}
-        ${(ledgerWell || well > 0) && html`<${Device} status="good" name=${text.devices.well(ledgerWell, well)} />`}
-      </ul></a>
-      <a class="button" href="#/labels">${text.labels.title}</a>
-    </div>
-  `;
-}
-
-function Device({ status, name, words = "" }) {
-  return html`<li class=${status}><${Mark} status=${status} /><b>${name}</b> <span>${words}</span></li>`;
 }

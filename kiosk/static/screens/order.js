@@ -3,13 +3,16 @@ import { useAction } from "../action.js";
 import { post } from "../api.js";
 import { Frame, Missing, Trouble } from "../frame.js";
 import { html } from "../html.js";
-import { text } from "../messages.js";
 import { useResource } from "../resource.js";
 import { day, moment, money } from "../wording.js";
+import { words } from "../words.js";
 import { Decisions, Holds, PutBacks } from "./order_decisions.js";
 import { OrderLines } from "./order_lines.js";
 import { State } from "./orders.js";
 import { Timeline } from "./timeline.js";
+
+const text = await words("order");
+const { channels, states } = await words("states");
 
 /** @param {{words: string[]}} props any number the order is known by */
 export function OrderScreen({ words: [number] }) {
@@ -21,7 +24,7 @@ export function OrderScreen({ words: [number] }) {
       <${Missing} resource=${story} />
       ${order && html`
         <p class="standing"><${State} state=${order.state} /> ${order.buyer}
-          <small>${text.orders.channels[order.channel] ?? order.channel} ${order.external_number}</small></p>
+          <small>${channels[order.channel] ?? order.channel} ${order.external_number}</small></p>
         <div class="columns">
           <div>
             <${Holds} order=${order} />
@@ -39,20 +42,20 @@ export function OrderScreen({ words: [number] }) {
 
 /** @param {{order: import("../shapes.js").Order}} props */
 function Facts({ order }) {
-  const channel = text.orders.channels[order.channel] ?? order.channel;
+  const channel = channels[order.channel] ?? order.channel;
   const place = order.ship_to;
   const lines = [place.name, place.company, place.line1, place.line2, `${place.postcode} ${place.city}`.trim(), place.region, place.country];
   return html`
     <section class="card facts">
       <dl>
         <dt>${channel}</dt><dd>${order.external_number} ${order.account && html`<small>${order.account}</small>`}</dd>
-        <dt>${text.order.placed}</dt><dd>${moment(order.placed_ms)}</dd>
-        ${order.ship_by_ms && html`<dt>${text.order.shipBy}</dt><dd>${day(order.ship_by_ms)}</dd>`}
-        ${order.service && html`<dt>${text.order.service}</dt><dd>${order.service}</dd>`}
-        <dt>${text.order.total}</dt><dd>${money(order.total_minor, order.currency)}</dd>
-        ${order.tote && html`<dt>${text.order.tote}</dt><dd>${order.tote}</dd>`}
-        <dt>${text.order.shipTo}</dt><dd>${lines.filter(Boolean).map((line, place) => html`<span key=${place} class="line">${line}</span>`)}</dd>
-        ${order.note && html`<dt>${text.pack.note}</dt><dd class="note">${order.note}</dd>`}
+        <dt>${text.placed}</dt><dd>${moment(order.placed_ms)}</dd>
+        ${order.ship_by_ms && html`<dt>${text.shipBy}</dt><dd>${day(order.ship_by_ms)}</dd>`}
+        ${order.service && html`<dt>${text.service}</dt><dd>${order.service}</dd>`}
+        <dt>${text.total}</dt><dd>${money(order.total_minor, order.currency)}</dd>
+        ${order.tote && html`<dt>${text.tote}</dt><dd>${order.tote}</dd>`}
+        <dt>${text.shipTo}</dt><dd>${lines.filter(Boolean).map((line, place) => html`<span key=${place} class="line">${line}</span>`)}</dd>
+        ${order.note && html`<dt>${text.note}</dt><dd class="note">${order.note}</dd>`}
       </dl>
     </section>
   `;
@@ -66,19 +69,19 @@ function Shipments({ order }) {
   if (!order.shipments.length) return null;
   return html`
     <section class="card">
-      <h2>${text.order.shipments}</h2>
+      <h2>${text.shipments}</h2>
       <ul class="rows">
         ${order.shipments.map(
           (shipment, place) => html`
             <li key=${place}>
               <span class="what"><b>${shipment.carrier} ${shipment.service}</b> ${shipment.tracking}
-                <small>${[text.orders.states[shipment.state], shipment.weight_g && text.order.weight(shipment.weight_g),
-                  shipment.batch && text.order.inBatch(shipment.batch)].filter(Boolean).join(" · ")}</small></span>
+                <small>${[states[shipment.state], shipment.weight_g && text.weight(shipment.weight_g),
+                  shipment.batch && text.inBatch(shipment.batch)].filter(Boolean).join(" · ")}</small></span>
             </li>
           `,
         )}
       </ul>
-      ${station && html`<button disabled=${reprint.busy} onClick=${reprint.run}>${text.order.reprint}</button>`}
+      ${station && html`<button disabled=${reprint.busy} onClick=${reprint.run}>${text.reprint}</button>`}
       <${Trouble} error=${reprint.error} />
     </section>
   `;

@@ -1,10 +1,13 @@
 /** What a person decides about an order: holds, missing units, cancelling, and units to put back. */
 import { useAction } from "../action.js";
 import { post } from "../api.js";
+import { sent, typed } from "../form.js";
 import { Trouble } from "../frame.js";
 import { html } from "../html.js";
-import { text } from "../messages.js";
 import { useState } from "../vendor/preact-hooks.js";
+import { words } from "../words.js";
+
+const text = await words("order");
 
 const OVER = ["shipped", "cancelled"];
 const ENDS_BY_HAND = ["manual", "short", "changed"];
@@ -20,23 +23,26 @@ export function Holds({ order }) {
         ${order.holds.map(
           ({ kind, reason }) => html`
             <li key=${kind}>
-              <span class="what"><b>${text.order.holds}: ${text.order.hold_kinds[kind] ?? kind}</b><small>${reason}</small>
-                ${text.order.endsItself[kind] && html`<small>${text.order.endsItself[kind]}</small>`}</span>
+              <span class="what"><b>${text.holds}: ${text.hold_kinds[kind] ?? kind}</b><small>${reason}</small>
+                ${text.endsItself[kind] && html`<small>${text.endsItself[kind]}</small>`}</span>
               ${ENDS_BY_HAND.includes(kind) &&
-              html`<button disabled=${release.busy} onClick=${() => release.run(kind)}>${text.order.release}</button>`}
+              html`<button disabled=${release.busy} onClick=${() => release.run(kind)}>${text.release}</button>`}
             </li>
           `,
         )}
       </ul>
-      ${canShipShort(order) && html`<button disabled=${shipShort.busy} onClick=${shipShort.run}>${text.order.shipShort}</button>`}
+      ${canShipShort(order) && html`<button disabled=${shipShort.busy} onClick=${shipShort.run}>${text.shipShort}</button>`}
       <${Trouble} error=${release.error ?? shipShort.error} />
     </section>
   `;
 }
 
-/** Some units wait for stock and others are there. @param {import("../shapes.js").Order} order */
+/**
+ * Some units wait for stock and others are there.
+ * @param {import("../shapes.js").Order} order
+ */
 function canShipShort(order) {
-  const sum = (count) => order.lines.reduce((total, line) => total + count(line), 0);
+  const sum = (/** @type {(line: import("../shapes.js").OrderLine) => number} */ count) => order.lines.reduce((total, line) => total + count(line), 0);
   const there = sum((line) => line.reserved + line.picked + line.packed + line.shipped);
   const waiting = sum((line) => line.ordered - line.cancelled) - there;
   return !OVER.includes(order.state) && waiting > 0 && there > 0;
@@ -47,26 +53,23 @@ export function PutBacks({ order }) {
   if (!order.put_back.length) return null;
   return html`
     <section class="card warning">
-      <h2>${text.order.putBack}</h2>
+      <h2>${text.putBack}</h2>
       <ul class="rows">${order.put_back.map((task) => html`<${PutBack} key=${task.task} task=${task} />`)}</ul>
     </section>
   `;
 }
 
+/** @param {{task: import("../shapes.js").Order["put_back"][number]}} props */
 function PutBack({ task }) {
   const [bin, name] = useState("");
   const put = useAction(() => post(`/put-backs/${task.task}`, { bin: bin.trim() }));
-  const submitted = (event) => {
-    event.preventDefault();
-    put.run();
-  };
   return html`
     <li>
-      <form class="inline" onSubmit=${submitted}>
-        <span class="what"><b>${text.order.putBackTask(task.quantity, task.sku, task.place)}</b></span>
-        <label class="short">${text.order.intoBin}<input name="bin" required maxlength="200" value=${bin} autocomplete="off"
-          onInput=${(event) => name(event.target.value)} /></label>
-        <button class="main" disabled=${put.busy}>${text.order.isBack}</button>
+      <form class="inline" onSubmit=${sent(put.run)}>
+        <span class="what"><b>${text.putBackTask(task.quantity, task.sku, task.place)}</b></span>
+        <label class="short">${text.intoBin}<input name="bin" required maxlength="200" value=${bin} autocomplete="off"
+          onInput=${typed(name)} /></label>
+        <button class="main" disabled=${put.busy}>${text.isBack}</button>
         <${Trouble} error=${put.error} />
       </form>
     </li>
@@ -78,13 +81,16 @@ export function Decisions({ order }) {
   if (OVER.includes(order.state)) return null;
   return html`
     <section class="card decisions">
-      <${WithReason} path=${`/orders/${order.order}/hold`} open=${text.order.hold} confirm=${text.order.confirmHold} />
-      <${WithReason} path=${`/orders/${order.order}/cancel`} open=${text.order.cancel} confirm=${text.order.confirmCancel} grave />
+      <${WithReason} path=${`/orders/${order.order}/hold`} open=${text.hold} confirm=${text.confirmHold} />
+      <${WithReason} path=${`/orders/${order.order}/cancel`} open=${text.cancel} confirm=${text.confirmCancel} grave />
     </section>
   `;
 }
 
-/** A decision that takes a second step and a reason, which people will read in the order's story. */
+/**
+ * A decision that takes a second step and a reason, which people will read in the order's story.
+ * @param {{path: string, open: string, confirm: string, grave?: boolean}} props
+ */
 function WithReason({ path, open, confirm, grave = false }) {
   const [asking, ask] = useState(false);
   const [reason, say] = useState("");
@@ -93,17 +99,13 @@ function WithReason({ path, open, confirm, grave = false }) {
     ask(false);
     say("");
   });
-  const submitted = (event) => {
-    event.preventDefault();
-    act.run();
-  };
   if (!asking) return html`<button class=${grave ? "grave" : ""} onClick=${() => ask(true)}>${open}</button>`;
   return html`
-    <form class="inline" onSubmit=${submitted}>
-      <label>${text.order.reason}<input name="reason" required maxlength="500" value=${reason} autocomplete="off" autofocus
-        onInput=${(event) => say(event.target.value)} /></label>
+    <form class="inline" onSubmit=${sent(act.run)}>
+      <label>${text.reason}<input name="reason" required maxlength="500" value=${reason} autocomplete="off" autofocus
+        onInput=${typed(say)} /></label>
       <button class=${grave ? "grave main" : "main"} disabled=${act.busy}>${confirm}</button>
-      <button type="button" class="quiet" onClick=${() => ask(false)}>${text.order.keep}</button>
+      <button type="button" class="quiet" onClick=${() => ask(false)}>${text.keep}</button>
       <${Trouble} error=${act.error} />
     </form>
   `;

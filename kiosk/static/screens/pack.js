@@ -1,25 +1,30 @@
 /** A packing station: scan a tote, and verify it. */
 import { AlarmWords, useAlarmSound } from "../alarm.js";
+import { typed } from "../form.js";
 import { Frame, Missing, Nothing } from "../frame.js";
 import { html } from "../html.js";
-import { LateNotice } from "../late_scans.js";
-import { text } from "../messages.js";
 import { useResource } from "../resource.js";
-import { useScanners, useScans } from "../scans.js";
-import { ScanBox, StandIns } from "../scanning.js";
+import { useScanners } from "../scanners.js";
+import { useScans } from "../scans.js";
+import { LateNotice, ScanBox, StandIns } from "../scanning.js";
 import { remember, useSettings } from "../settings.js";
+import { words } from "../words.js";
 import { PackCheck } from "./pack_check.js";
+
+const text = await words("pack");
+const scanText = await words("scan");
 
 export function Pack() {
   const stations = useResource("/stations", ["pack_check"]);
   const chosen = useSettings().station;
+  /** @type {import("../shapes.js").Station[]} */
   const known = stations.data?.stations ?? [];
   const station = known.find((entry) => entry.station === chosen) ?? known[0];
   if (!station) {
     return html`
-      <${Frame} title=${text.pack.title} resources=${[stations]}>
+      <${Frame} title=${text.title} resources=${[stations]}>
         <${Missing} resource=${stations} />
-        ${stations.data && html`<${Nothing} words=${text.pack.noStation} />`}
+        ${stations.data && html`<${Nothing} words=${text.noStation} />`}
       <//>
     `;
   }
@@ -30,38 +35,41 @@ export function Pack() {
   return html`<${Waiting} station=${station.station} choice=${choice} started=${stations.refresh} />`;
 }
 
+/** @param {{stations: import("../shapes.js").Station[], station: string}} props */
 function StationChoice({ stations, station }) {
   if (stations.length === 1) return html`<span class="walk">${station}</span>`;
   return html`
-    <select class="walk" aria-label=${text.pack.station} value=${station} onChange=${(event) => remember({ station: event.target.value })}>
+    <select class="walk" aria-label=${text.station} value=${station} onChange=${typed((station) => remember({ station }))}>
       ${stations.map((entry) => html`<option key=${entry.station} value=${entry.station}>${entry.station}</option>`)}
     </select>
   `;
 }
 
+/** @param {{station: string, choice: any, started: () => void}} props */
 function Waiting({ station, choice, started }) {
   const waiting = useResource("/to-pack", ["order", "pack_check"]);
   const hardware = useScanners((scanner) => scanner.station === station);
   const scans = useScans("/pack-checks", started, { device: "" });
-  const open = (code) => scans.scan(code, { station });
+  const open = (/** @type {string} */ code) => scans.scan(code, { station });
   const alarm = scans.trouble ?? hardware.trouble;
   useAlarmSound(alarm, alarm, hardware.sounds);
+  /** @type {import("../shapes.js").ToPack[]} */
   const orders = waiting.data?.orders ?? [];
   const first = orders.find((order) => order.tote);
   return html`
-    <${Frame} title=${text.pack.title} resources=${[waiting]} kind="floor" alarmed=${Boolean(alarm)} aside=${choice}>
+    <${Frame} title=${text.title} resources=${[waiting]} kind="floor" alarmed=${Boolean(alarm)} aside=${choice}>
       <div class="station">
         <div class="say">
           ${alarm && html`<${AlarmWords} alarm=${alarm} />`}
           ${hardware.notice && !alarm && html`<p class="notice" role="status">${hardware.notice}</p>`}
-          <p class="ask big">${text.pack.scanTote} ${orders.length > 0 && html`<span class="soft">${text.pack.orTap}</span>`}</p>
+          <p class="ask big">${text.scanTote} ${orders.length > 0 && html`<span class="soft">${text.orTap}</span>`}</p>
           <${Missing} resource=${waiting} />
-          ${waiting.data && !orders.length && html`<${Nothing} words=${text.pack.none} />`}
+          ${waiting.data && !orders.length && html`<${Nothing} words=${text.none} />`}
           <ul class="totes scroll">
             ${orders.map((order) => html`<${WaitingTote} key=${order.order} order=${order} open=${open} />`)}
           </ul>
         </div>
-        ${hardware.simulated && first && html`<${StandIns} codes=${[{ code: first.tote, label: text.scan.tote }]} onCode=${open} />`}
+        ${hardware.simulated && first && html`<${StandIns} codes=${[{ code: first.tote, label: scanText.tote }]} onCode=${open} />`}
         <div class="thumb">
           <${LateNotice} devices=${hardware.ours} />
           <${ScanBox} onCode=${open} waiting=${scans.waiting} />
@@ -71,12 +79,13 @@ function Waiting({ station, choice, started }) {
   `;
 }
 
+/** @param {{order: import("../shapes.js").ToPack, open: (code: string) => void}} props */
 function WaitingTote({ order, open }) {
   return html`
     <li>
       <button onClick=${() => open(order.tote || order.order)}>
-        <b class="code">${order.tote || text.pack.noTote}</b>
-        <span>${order.order}<small>${order.buyer} · ${text.pack.units(order.units)}</small></span>
+        <b class="code">${order.tote || text.noTote}</b>
+        <span>${order.order}<small>${order.buyer} · ${text.units(order.units)}</small></span>
       </button>
     </li>
   `;

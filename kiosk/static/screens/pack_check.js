@@ -2,22 +2,26 @@
 import { useAction } from "../action.js";
 import { AlarmWords, useAlarmSound } from "../alarm.js";
 import { post } from "../api.js";
+import { sent, typed } from "../form.js";
 import { Frame, Missing, Trouble } from "../frame.js";
 import { html } from "../html.js";
-import { LateNotice } from "../late_scans.js";
-import { text } from "../messages.js";
 import { useResource } from "../resource.js";
 import { go } from "../route.js";
 import { useScale } from "../scale.js";
-import { useScanners, useScans } from "../scans.js";
-import { ScanBox, StandIns, useWrongCode } from "../scanning.js";
+import { useScanners } from "../scanners.js";
+import { useScans } from "../scans.js";
+import { LateNotice, ScanBox, StandIns } from "../scanning.js";
 import { useState } from "../vendor/preact-hooks.js";
+import { words } from "../words.js";
+
+const text = await words("pack");
+const scanText = await words("scan");
 
 /** @param {{number: number, station: string, choice: any}} props */
 export function PackCheck({ number, station, choice }) {
   const check = useResource(`/pack-checks/${number}`, ["pack_check"], number);
   const hardware = useScanners((scanner) => scanner.station === station);
-  const answered = (answer) => {
+  const answered = (/** @type {import("../shapes.js").PackCheck} */ answer) => {
     check.set(answer);
     hardware.clear();
   };
@@ -26,9 +30,8 @@ export function PackCheck({ number, station, choice }) {
   const view = check.data;
   const alarm = scans.trouble ?? hardware.trouble ?? view?.alarm;
   useAlarmSound(view, alarm, hardware.sounds);
-  const wrong = useWrongCode(hardware.simulated, view?.lines.map((line) => line.sku) ?? []);
   return html`
-    <${Frame} title=${text.pack.title} resources=${[check]} kind="floor" alarmed=${Boolean(alarm)} aside=${choice}>
+    <${Frame} title=${text.title} resources=${[check]} kind="floor" alarmed=${Boolean(alarm)} aside=${choice}>
       <${Missing} resource=${check} />
       ${view && html`
         <div class="station">
@@ -38,7 +41,7 @@ export function PackCheck({ number, station, choice }) {
             <${Counter} view=${view} />
             <ul class="lines scroll" tabindex="0">${view.lines.map((line) => html`<${Line} key=${line.sku} line=${line} />`)}</ul>
           </div>
-          ${hardware.simulated && html`<${StandIns} codes=${standIns(view, wrong)} onCode=${scans.scan} />`}
+          ${hardware.simulated && html`<${StandIns} codes=${standIns(view)} right=${view.lines.map((line) => line.sku)} onCode=${scans.scan} />`}
           <div class="thumb">
             <${LateNotice} devices=${hardware.ours} />
             <${ScanBox} onCode=${scans.scan} waiting=${scans.waiting} />
@@ -49,14 +52,11 @@ export function PackCheck({ number, station, choice }) {
   `;
 }
 
-/** @param {import("../shapes.js").PackCheck} view @param {string} wrong */
-function standIns(view, wrong) {
+/** @param {import("../shapes.js").PackCheck} view */
+function standIns(view) {
   const next = view.lines.find((line) => line.scanned < line.expected) ?? view.lines[0];
   const right = next.barcodes.find((code) => code !== next.sku) ?? next.sku;
-  return [
-    { code: right, label: text.scan.item },
-    { code: wrong, label: text.scan.wrong, wrong: true },
-  ];
+  return [{ code: right, label: scanText.item }];
 }
 
 /** @param {{view: import("../shapes.js").PackCheck}} props */
@@ -68,11 +68,11 @@ function Counter({ view }) {
     <div class="prompt" role="status">
       <p class="ask"><b>${view.order}</b> ${view.tote && html`<span class="tag">${view.tote}</span>`}
         <span class="soft">${order.data?.buyer}</span></p>
-      <p class=${`counter ${view.missing ? "" : "complete"}`} aria-label=${text.pack.verified(scanned, expected)}>
+      <p class=${`counter ${view.missing ? "" : "complete"}`} aria-label=${text.verified(scanned, expected)}>
         <span class="figures"><strong>${scanned}</strong><span>/${expected}</span></span>
-        <span class="state">${view.missing ? text.pack.missing(view.missing) : `✓ ${text.pack.ready}`}</span>
+        <span class="state">${view.missing ? text.missing(view.missing) : `✓ ${text.ready}`}</span>
       </p>
-      ${order.data?.note && html`<p class="note"><b>${text.pack.note}:</b> ${order.data.note}</p>`}
+      ${order.data?.note && html`<p class="note"><b>${text.note}:</b> ${order.data.note}</p>`}
     </div>
   `;
 }
@@ -84,41 +84,45 @@ function Line({ line }) {
     <li class=${complete ? "complete" : ""}>
       <span class="mark" aria-hidden="true">${complete ? "✓" : ""}</span>
       <span class="what"><b class="sku">${line.sku}</b><small>${line.description}</small></span>
-      <span class="figure" aria-label=${text.pack.verified(line.scanned, line.expected)}>${line.scanned}/${line.expected}</span>
+      <span class="figure" aria-label=${text.verified(line.scanned, line.expected)}>${line.scanned}/${line.expected}</span>
     </li>
   `;
 }
 
-/** The scale fills the weight with what lies on it, once it is at rest; what a person types goes before. @param {{view: any}} props */
+/**
+ * The scale fills the weight with what lies on it, once it is at rest; what a person types goes before.
+ * @param {{view: any}} props
+ */
 function Seal({ view }) {
-  const [typed, type] = useState("");
+  const [byHand, type] = useState("");
   const scale = useScale(view.station, view.missing === 0);
-  const moving = Boolean(scale && !typed && !scale.stable && !scale.trouble);
-  const weight = typed || (scale?.stable && scale.grams > 0 ? String(scale.grams) : "");
+  const moving = Boolean(scale && !byHand && !scale.stable && !scale.trouble);
+  const weight = byHand || (scale?.stable && scale.grams > 0 ? String(scale.grams) : "");
   const seal = useAction(async () => {
     const sealed = await post(`/pack-checks/${view.pack_check}/finish`, { weight_g: Number(weight || 0) }, { device: "" });
     go(`/pack/sealed/${sealed.order}/${sealed.print_job}`);
   });
-  const submitted = (event) => {
-    event.preventDefault();
-    seal.run();
-  };
   return html`
-    <form class="seal" onSubmit=${submitted}>
-      <label class=${`weight ${moving ? "moving" : scale && weight && !typed ? "taken" : ""}`}>${weightWords(scale, typed, moving)}
+    <form class="seal" onSubmit=${sent(seal.run)}>
+      <label class=${`weight ${moving ? "moving" : scale && weight && !byHand ? "taken" : ""}`}>${weightWords(scale, byHand, moving)}
         <input type="number" name="weight" min="0" max="1000000" step="1" inputmode="numeric"
-          placeholder=${moving ? `… ${scale.grams}` : ""} value=${weight} onInput=${(event) => type(event.target.value)} />
+          placeholder=${moving ? `… ${scale?.grams}` : ""} value=${weight} onInput=${typed(type)} />
       </label>
       <${Trouble} error=${seal.error} />
-      <button class="main" disabled=${view.missing > 0 || seal.busy || moving}>${text.pack.seal}</button>
+      <button class="main" disabled=${view.missing > 0 || seal.busy || moving}>${text.seal}</button>
     </form>
   `;
 }
 
-function weightWords(scale, typed, moving) {
-  if (!scale) return text.pack.weight;
-  if (typed) return text.pack.weightTyped;
-  if (scale.trouble) return text.pack.weightTrouble(scale.trouble);
-  if (moving) return text.pack.weightMoving;
-  return scale.grams > 0 ? text.pack.weightTaken : text.pack.weightAwaited;
+/**
+ * @param {ReturnType<typeof useScale>} scale
+ * @param {string} byHand
+ * @param {boolean} moving
+ */
+function weightWords(scale, byHand, moving) {
+  if (!scale) return text.weight;
+  if (byHand) return text.weightTyped;
+  if (scale.trouble) return text.weightTrouble(scale.trouble);
+  if (moving) return text.weightMoving;
+  return scale.grams > 0 ? text.weightTaken : text.weightAwaited;
 }

@@ -3,17 +3,22 @@ import { useAction } from "../action.js";
 import { address, post } from "../api.js";
 import { Trouble } from "../frame.js";
 import { html } from "../html.js";
-import { text } from "../messages.js";
 import { useState } from "../vendor/preact-hooks.js";
 import { moment } from "../wording.js";
+import { words } from "../words.js";
+
+const text = await words("papers");
 
 /** @typedef {import("../shapes.js").PrintJob} PrintJob */
 
 const WAITING = ["queued", "sending"];
 
-/** The jobs of which nobody knows whether they came out, and which nobody has printed again since. @param {PrintJob[]} jobs */
+/**
+ * The jobs of which nobody knows whether they came out, and which nobody has printed again since.
+ * @param {PrintJob[]} jobs
+ */
 export function unanswered(jobs) {
-  const same = (one, other) => one.document === other.document && one.subject === other.subject && one.parcel === other.parcel;
+  const same = (/** @type {PrintJob} */ one, /** @type {PrintJob} */ other) => one.document === other.document && one.subject === other.subject && one.parcel === other.parcel;
   return jobs.filter(
     (job) => job.state === "unconfirmed" && !jobs.some((later) => later.print_job > job.print_job && same(later, job)),
   );
@@ -21,47 +26,52 @@ export function unanswered(jobs) {
 
 /** @param {PrintJob} job */
 function title(job) {
-  return `${text.papers.documents[job.document] ?? job.document} ${job.document === "test_page" ? "" : job.subject}`;
+  return `${text.documents[job.document] ?? job.document} ${job.document === "test_page" ? "" : job.subject}`;
 }
 
-/** One paper; `asks` when a person has to say whether it came out. @param {{job: PrintJob, asks: boolean}} props */
+/**
+ * One paper; `asks` when a person has to say whether it came out.
+ * @param {{job: PrintJob, asks: boolean}} props
+ */
 export function Paper({ job, asks }) {
   const [open, show] = useState(false);
   const act = useAction((/** @type {string} */ verb) => post(`/print-jobs/${job.print_job}/${verb}`));
   return html`
     <li class=${asks ? "asks" : ""}>
       <span class="what">
-        <b>${title(job)}</b> ${job.copy && html`<span class="tag">${text.papers.copy}</span>`}
-        <small>${moment(job.queued_ms)} · ${text.papers.states[job.state]}${job.detail && ` · ${job.detail}`}</small>
-        ${asks && html`<strong class="question">${text.papers.cameOut}</strong>`}
+        <b>${title(job)}</b> ${job.copy && html`<span class="tag">${text.copy}</span>`}
+        <small>${moment(job.queued_ms)} · ${text.states[job.state]}${job.detail && ` · ${job.detail}`}</small>
+        ${asks && html`<strong class="question">${text.cameOut}</strong>`}
         <${Trouble} error=${act.error} />
       </span>
       <span class="answers">
         <${Answers} job=${job} asks=${asks} act=${act} />
-        <button class="quiet" aria-expanded=${open} onClick=${() => show(!open)}>${open ? text.papers.hide : text.papers.look}</button>
+        <button class="quiet" aria-expanded=${open} onClick=${() => show(!open)}>${open ? text.hide : text.look}</button>
       </span>
       ${open && html`<${Picture} job=${job} />`}
     </li>
   `;
 }
 
+/** @param {{job: PrintJob, asks: boolean, act: ReturnType<typeof useAction>}} props */
 function Answers({ job, asks, act }) {
   if (asks) {
     return html`
-      <button class="main" disabled=${act.busy} onClick=${() => act.run("came-out")}>${text.papers.itDid}</button>
-      <button disabled=${act.busy} onClick=${() => act.run("again")}>${text.papers.itDidNot}</button>
+      <button class="main" disabled=${act.busy} onClick=${() => act.run("came-out")}>${text.itDid}</button>
+      <button disabled=${act.busy} onClick=${() => act.run("again")}>${text.itDidNot}</button>
     `;
   }
   if (job.state === "queued") {
-    return html`<button disabled=${act.busy} onClick=${() => act.run("cancel")}>${text.papers.cancel}</button>`;
+    return html`<button disabled=${act.busy} onClick=${() => act.run("cancel")}>${text.cancel}</button>`;
   }
   if (WAITING.includes(job.state)) return null;
   const lost = ["failed", "expired"].includes(job.state);
-  return html`<button disabled=${act.busy} onClick=${() => act.run("again")}>${lost ? text.papers.again : text.papers.againCopy}</button>`;
+  return html`<button disabled=${act.busy} onClick=${() => act.run("again")}>${lost ? text.again : text.againCopy}</button>`;
 }
 
+/** @param {{job: PrintJob}} props */
 function Picture({ job }) {
   const [missing, miss] = useState(false);
-  if (missing) return html`<p class="picture soft">${text.papers.noPicture}</p>`;
+  if (missing) return html`<p class="picture soft">${text.noPicture}</p>`;
   return html`<img class="picture" src=${address(`/print-jobs/${job.print_job}/picture`)} alt=${title(job)} onError=${() => miss(true)} />`;
 }

@@ -2,109 +2,103 @@
 import { AlarmWords, useAlarmSound } from "../alarm.js";
 import { Frame, Missing } from "../frame.js";
 import { html } from "../html.js";
-import { LateNotice } from "../late_scans.js";
-import { text } from "../messages.js";
-import { useResource } from "../resource.js";
-import { useScanners, useScans } from "../scans.js";
-import { ScanBox, StandIns, useWrongCode } from "../scanning.js";
+import { later } from "../later.js";
+import { useWalk } from "../offline/walk.js";
+import { useScanners } from "../scanners.js";
+import { ScanBox } from "../scan_box.js";
+import { LateNotice, StandIns } from "../scanning.js";
 import { settings } from "../settings.js";
 import { useEffect, useState } from "../vendor/preact-hooks.js";
-import { Over, Paused, StopsDone } from "./pick_end.js";
-import { Thumb } from "./pick_thumb.js";
+import { words } from "../words.js";
 
-// How long after a scan a light may still be that of the bin before.
-const LIGHT_MS = 200;
+const text = await words("pick");
+
+const Ending = later(() => import("./pick_end.js").then((found) => found.Ending));
+const Thumb = later(() => import("./pick_thumb.js").then((found) => found.Thumb));
+const WithoutBox = later(() => import("../offline/without_box.js").then((found) => found.WithoutBox));
+const Light = later(() => import("./pick_light.js").then((found) => found.Light));
 
 /** @param {{words: string[]}} props the session's number */
 export function Pick({ words: [number] }) {
-  const session = useResource(`/pick-sessions/${number}`, ["pick_session"], Number(number));
-  const walking = session.data?.device || settings().device;
+  const walk = useWalk(Number(number));
+  const { session, view, without } = walk;
+  const walking = view?.device || settings().device;
   const hardware = useScanners((scanner) => scanner.name === walking || scanner.session === Number(number));
-  const [notice, tell] = useState("");
-  const scans = useScans(`/pick-sessions/${number}/scans`, (answer) => {
-    session.set(answer);
-    hardware.clear();
-    tell("");
-  });
-  const view = session.data;
-  const alarm = view?.state === "open" ? (scans.trouble ?? hardware.trouble ?? view.alarm) : null;
-  useAlarmSound(view, alarm, hardware.sounds);
-  const answered = (answer) => {
-    session.set(answer);
-    scans.clear();
-    hardware.clear();
-    tell({ other_bin: text.pick.otherBin, short: text.pick.short }[answer.outcome] ?? "");
-  };
+  useEffect(() => {
+    if (walk.answers) hardware.clear();
+  }, [walk.answers]);
+  const alarm = view?.state === "open" ? (walk.trouble ?? hardware.trouble ?? view.alarm) : null;
+  useAlarmSound(view, alarm, hardware.sounds && !without);
+  const notice = walk.notice || ({ other_bin: text.otherBin, short: text.short }[walk.outcome] ?? hardware.notice);
+  const stop = view?.state === "open" && view.await !== "box" ? view.stop : null;
+  const waits = view?.state === "open" && !stop && (without || view.await === "box");
   return html`
-    <${Frame} title=${text.pick.title} up="/pick" resources=${[session]} kind="floor" alarmed=${Boolean(alarm)}
+    <${Frame} title=${text.title} up="/pick" resources=${[session]} kind="floor" alarmed=${Boolean(alarm)} keeps=${text.kept}
       aside=${view && html`<${Walk} view=${view} />`}>
       <${Missing} resource=${session} />
-      ${view?.state === "open" && view.stop && html`
-        <${Stop} key=${`${view.stop.bin} ${view.stop.sku}`} view=${view} alarm=${alarm} notice=${notice || scans.notice || hardware.notice} scans=${scans}
-          hardware=${hardware} answered=${answered} />`}
-      ${view?.state === "open" && !view.stop && html`<${StopsDone} view=${view} answered=${answered} notice=${notice} />`}
-      ${view?.state === "paused" && html`<${Paused} view=${view} answered=${answered} />`}
-      ${view && !["open", "paused"].includes(view.state) && html`<${Over} view=${view} />`}
+      ${stop && html`
+        <${Stop} key=${`${stop.bin} ${stop.sku}`} stop=${stop} walk=${walk} alarm=${alarm} notice=${notice} hardware=${hardware} />`}
+      ${waits && html`<${WithoutBox} view=${view} />`}
+      ${view && !stop && !waits && html`<${Ending} view=${view} answered=${walk.hear} notice=${notice} />`}
     <//>
   `;
 }
 
+/** @param {{view: import("../offline/walk_model.js").Walk}} props */
 function Walk({ view }) {
   return html`
     <span class="walk">
       <span class="operator">${view.operator}</span>
-      <progress max=${view.stops} value=${view.done} aria-label=${text.pick.of(view.done, view.stops)}></progress>
+      <progress max=${view.stops} value=${view.done} aria-label=${text.of(view.done, view.stops)}></progress>
       <span class="figure">${view.done}/${view.stops}</span>
     </span>
   `;
 }
 
-/** @param {{view: import("../shapes.js").PickSession, alarm: any, notice: string, scans: any, hardware: any, answered: any}} props */
-function Stop({ view, alarm, notice, scans, hardware, answered }) {
-  const stop = /** @type {import("../shapes.js").Stop} */ (view.stop);
-  const wrong = useWrongCode(hardware.simulated, [stop.sku]);
-  const light = useLight(view.session, stop.bin);
-  const told = notice || (light?.state === "shining" ? light.detail : "");
+/** @param {{stop: import("../shapes.js").Stop, walk: any, alarm: any, notice: string, hardware: any}} props */
+function Stop({ stop, walk, alarm, notice, hardware }) {
+  const { view, scan } = walk;
+  const [ofLight, tell] = useState("");
+  const told = notice || ofLight;
   const right = stop.barcodes.find((code) => code !== stop.sku) ?? stop.sku;
   const codes = [
-    { code: stop.bin, label: text.scan.bin },
-    { code: right, label: text.scan.item },
-    { code: wrong, label: text.scan.wrong, wrong: true },
+    { code: stop.bin, label: text.bin },
+    { code: right, label: text.item },
   ];
   return html`
     <div class=${`stop await-${view.await}`}>
       <div class="say">
         ${alarm && html`<${AlarmWords} alarm=${alarm} />`}
         ${told && !alarm && html`<p class="notice" role="status">${told}</p>`}
-        <${Prompt} stop=${stop} atBin=${view.await === "item"} light=${light} />
+        <${Prompt} stop=${stop} atBin=${view.await === "item"} light=${html`<${Light} session=${view.session} bin=${stop.bin} tell=${tell} />`} />
       </div>
-      ${hardware.simulated && html`<${StandIns} codes=${codes} onCode=${scans.scan} />`}
+      ${hardware.simulated && html`<${StandIns} codes=${codes} right=${[stop.sku]} onCode=${scan} />`}
       <div class="thumb">
         <${LateNotice} devices=${hardware.ours} />
-        <${ScanBox} onCode=${scans.scan} waiting=${scans.waiting} />
-        <${Thumb} view=${view} scans=${scans} answered=${answered} />
+        <${ScanBox} onCode=${scan} waiting=${walk.waiting} />
+        <${Thumb} walk=${walk} />
       </div>
     </div>
   `;
 }
 
-/** @param {{stop: import("../shapes.js").Stop, atBin: boolean, light: import("../shapes.js").Light | null}} props */
+/** @param {{stop: import("../shapes.js").Stop, atBin: boolean, light: any}} props */
 function Prompt({ stop, atBin, light }) {
   const left = stop.quantity - stop.picked;
   return html`
     <div class="prompt" role="status">
       <p class="ask">
-        ${atBin ? text.pick.take : html`${text.pick.goTo} <span class="soft">${text.pick.scanBin}</span>`}
-        ${light && html`<${Light} light=${light} />`}
+        ${atBin ? text.take : html`${text.goTo} <span class="soft">${text.scanBin}</span>`}
+        ${light}
       </p>
       <p class="bin" style=${{ "--letters": String(stop.bin.length) }}>${atBin && html`<${Tick} />`}${stop.bin}</p>
       <div class="item">
-        <p class="left"><strong>${left}</strong> <span>${stop.quantity > 1 ? text.pick.ofUnits(stop.quantity) : text.pick.unit}</span></p>
+        <p class="left"><strong>${left}</strong> <span>${stop.quantity > 1 ? text.ofUnits(stop.quantity) : text.unit}</span></p>
         <div class="what">
           <p class="sku">${stop.sku}</p>
           <p class="description">${stop.description}</p>
         </div>
-        <p class="tote">${text.pick.into} <b>${stop.tote}</b></p>
+        <p class="tote">${text.into} <b>${stop.tote}</b></p>
       </div>
     </div>
   `;
@@ -112,24 +106,4 @@ function Prompt({ stop, atBin, light }) {
 
 function Tick() {
   return html`<svg class="tick" viewBox="0 0 24 24" aria-hidden="true"><path d="m4 13 5 5L20 6" /></svg>`;
-}
-
-/** The light at the bin, where there is one. It follows the walk a moment later. @param {number} session @param {string} bin */
-function useLight(session, bin) {
-  const light = useResource(`/pick-sessions/${session}/light`, ["pick_session", "lights"]);
-  /** @type {import("../shapes.js").Light | null} */
-  const told = light.data;
-  useEffect(() => {
-    if (!told || told.light === bin) return undefined;
-    const timer = setTimeout(light.refresh, LIGHT_MS);
-    return () => clearTimeout(timer);
-  }, [told, bin]);
-  return told?.light === bin ? told : null;
-}
-
-/** Which colour shines at the bin, so that pickers who walk at the same time find theirs. */
-function Light({ light }) {
-  if (light.state === "not_answering") return html`<span class="light out" role="status">${text.pick.lightOut}</span>`;
-  if (light.state !== "shining") return null;
-  return html`<span class="light"><span class=${`lamp ${light.colour}`} aria-hidden="true"></span>${text.pick.light(light.colour)}</span>`;
 }

@@ -3,19 +3,22 @@ import { useAction } from "../action.js";
 import { address, post } from "../api.js";
 import { Frame, Missing, Trouble } from "../frame.js";
 import { html } from "../html.js";
-import { text } from "../messages.js";
 import { useResource } from "../resource.js";
 import { goInstead } from "../route.js";
-import { useScanners, useScans } from "../scans.js";
+import { useScanners } from "../scanners.js";
+import { useScans } from "../scans.js";
 import { ScanBox } from "../scanning.js";
 import { useEffect } from "../vendor/preact-hooks.js";
+import { words } from "../words.js";
+
+const text = await words("pack");
 
 /** @param {{words: string[]}} props the order's number and the print job's */
 export function Sealed({ words: [order, job] }) {
   const jobs = useResource(`/print-jobs?order=${encodeURIComponent(order)}`, ["print_job", "order"]);
-  const found = jobs.data?.print_jobs.find((entry) => entry.print_job === Number(job));
+  const found = jobs.data?.print_jobs.find((/** @type {import("../shapes.js").PrintJob} */ entry) => entry.print_job === Number(job));
   return html`
-    <${Frame} title=${text.pack.title} up="/pack" resources=${[jobs]} kind="floor">
+    <${Frame} title=${text.title} up="/pack" resources=${[jobs]} kind="floor">
       <${Missing} resource=${jobs} />
       ${found && html`<${Slip} job=${found} />`}
     <//>
@@ -26,7 +29,7 @@ export function Sealed({ words: [order, job] }) {
 function Slip({ job }) {
   const { order, station } = job;
   const stations = useResource("/stations", ["pack_check"]);
-  const next = stations.data?.stations.find((entry) => entry.station === station)?.pack_check;
+  const next = stations.data?.stations.find((/** @type {import("../shapes.js").Station} */ entry) => entry.station === station)?.pack_check;
   useEffect(() => {
     if (next) goInstead("/pack"); // the station's own scanner has scanned the next tote
   }, [next]);
@@ -42,26 +45,26 @@ function Slip({ job }) {
   return html`
     <div class="station sealed">
       <div class="say">
-        <h2>✓ ${text.pack.sealed(order)}</h2>
+        <h2>✓ ${text.sealed(order)}</h2>
         <p class=${`print ${good ? "good" : waits ? "" : "bad"}`} role="status">
-          <span class="mark" aria-hidden="true">${good ? "✓" : waits ? "…" : "!"}</span> ${text.pack.print[job.state]}
+          <span class="mark" aria-hidden="true">${good ? "✓" : waits ? "…" : "!"}</span> ${text.print[job.state]}
           ${job.detail && html`<small>${job.detail}</small>`}
         </p>
         ${job.state === "unconfirmed" && html`
           <${Trouble} error=${there.error} />
           <div class="answers">
-            <button class="main" disabled=${there.busy} onClick=${there.run}>${text.papers.itDid}</button>
-            <button disabled=${again.busy} onClick=${again.run}>${text.papers.itDidNot}</button>
+            <button class="main" disabled=${there.busy} onClick=${there.run}>${text.itDid}</button>
+            <button disabled=${again.busy} onClick=${again.run}>${text.itDidNot}</button>
           </div>`}
-        <div class="paper scroll" tabindex="0"><img src=${address(`/print-jobs/${job.print_job}/picture`)} alt=${text.pack.slip(order)} /></div>
+        <div class="paper scroll" tabindex="0"><img src=${address(`/print-jobs/${job.print_job}/picture`)} alt=${text.slip(order)} /></div>
       </div>
       <div class="thumb">
         <${Trouble} error=${scans.trouble ?? hardware.trouble} />
-        <${ScanBox} onCode=${(code) => scans.scan(code, { station })} waiting=${scans.waiting} />
+        <${ScanBox} onCode=${(/** @type {string} */ code) => scans.scan(code, { station })} waiting=${scans.waiting} />
         <${Trouble} error=${again.error} />
         <div class="actions">
-          ${job.state !== "unconfirmed" && html`<button disabled=${again.busy} onClick=${again.run}>${text.pack.again}</button>`}
-          <a class="button main" href="#/pack">${text.pack.next}</a>
+          ${job.state !== "unconfirmed" && html`<button disabled=${again.busy} onClick=${again.run}>${text.again}</button>`}
+          <a class="button main" href="#/pack">${text.next}</a>
         </div>
       </div>
     </div>

@@ -1,13 +1,16 @@
 /** Parcels that wait for the carrier: their labels' numbers, and the batch that ships them together. */
 import { useAction } from "../action.js";
 import { post } from "../api.js";
+import { sent, typed } from "../form.js";
 import { Frame, Missing, Nothing, Trouble } from "../frame.js";
 import { html } from "../html.js";
-import { text } from "../messages.js";
 import { useResource } from "../resource.js";
-import { useScanners } from "../scans.js";
+import { useScanners } from "../scanners.js";
 import { useState } from "../vendor/preact-hooks.js";
 import { moment } from "../wording.js";
+import { words } from "../words.js";
+
+const text = await words("ship");
 
 export function Ship() {
   const parcels = useResource("/to-ship", ["order", "batch"]);
@@ -17,10 +20,10 @@ export function Ship() {
   /** @type {import("../shapes.js").ToShip[]} */
   const orders = parcels.data?.orders ?? [];
   return html`
-    <${Frame} title=${text.ship.title} resources=${[parcels, batches]} kind="shipping">
+    <${Frame} title=${text.title} resources=${[parcels, batches]} kind="shipping">
       <${Missing} resource=${parcels} />
       ${closed && html`<${Closed} batch=${closed} />`}
-      ${parcels.data && !orders.length && html`<${Nothing} words=${text.ship.none} />`}
+      ${parcels.data && !orders.length && html`<${Nothing} words=${text.none} />`}
       ${orders.length > 0 && html`
         <${CloseBatch} orders=${orders} closed=${show} />
         <ul class="parcels">${orders.map((parcel) => html`<${Parcel} key=${`${parcel.order} ${parcel.carrier} ${parcel.tracking}`} parcel=${parcel} simulated=${simulated} />`)}</ul>`}
@@ -29,14 +32,15 @@ export function Ship() {
   `;
 }
 
+/** @param {{orders: import("../shapes.js").ToShip[], closed: (batch: any) => void}} props */
 function CloseBatch({ orders, closed }) {
   const ready = orders.filter((parcel) => parcel.tracking).length;
   const close = useAction(async () => closed(await post("/batches")));
   return html`
     <div class="close-batch">
-      <p>${text.ship.summary(ready, orders.length)}</p>
+      <p>${text.summary(ready, orders.length)}</p>
       <button class="main" disabled=${!ready || close.busy} onClick=${close.run}>
-        ${ready ? text.ship.close(ready) : text.ship.noneTracked}
+        ${ready ? text.close(ready) : text.noneTracked}
       </button>
       <${Trouble} error=${close.error} />
     </div>
@@ -47,10 +51,10 @@ function CloseBatch({ orders, closed }) {
 function Closed({ batch }) {
   return html`
     <section class="card closed" role="status">
-      <h2>✓ ${text.ship.closed(batch.batch)}</h2>
-      <p>${text.ship.shipped(batch.shipped.length)}: ${batch.shipped.map((order) => html`<a key=${order} href=${`#/orders/${order}`}>${order}</a> `)}</p>
+      <h2>✓ ${text.batch(batch.batch)}</h2>
+      <p>${text.shipped(batch.shipped.length)}: ${batch.shipped.map((order) => html`<a key=${order} href=${`#/orders/${order}`}>${order}</a> `)}</p>
       ${batch.left.length > 0 && html`
-        <h3>${text.ship.left}</h3>
+        <h3>${text.left}</h3>
         <ul>${batch.left.map(({ order, why }) => html`<li key=${order}><a href=${`#/orders/${order}`}>${order}</a>: ${why}</li>`)}</ul>`}
     </section>
   `;
@@ -63,10 +67,6 @@ function Parcel({ parcel, simulated }) {
   const save = useAction(async () => {
     await post(`/orders/${parcel.order}/tracking`, { carrier, tracking, service: parcel.service });
   });
-  const submitted = (event) => {
-    event.preventDefault();
-    save.run();
-  };
   const sample = () => {
     setCarrier("UPS");
     setTracking(sampleTracking(parcel.order));
@@ -74,16 +74,16 @@ function Parcel({ parcel, simulated }) {
   const saved = Boolean(parcel.tracking) && tracking === parcel.tracking && carrier === parcel.carrier;
   return html`
     <li>
-      <form class=${saved ? "saved" : ""} onSubmit=${submitted}>
+      <form class=${saved ? "saved" : ""} onSubmit=${sent(save.run)}>
         <p class="what"><a href=${`#/orders/${parcel.order}`}>${parcel.order}</a>
-          <small>${parcel.buyer} · ${parcel.wanted || text.ship.anyService}</small></p>
-        <label>${text.ship.carrier}<input name="carrier" required maxlength="80" value=${carrier} autocomplete="off"
-          onInput=${(event) => setCarrier(event.target.value)} /></label>
-        <label>${text.ship.tracking}<input name="tracking" required maxlength="120" value=${tracking} autocomplete="off"
-          onInput=${(event) => setTracking(event.target.value)} /></label>
+          <small>${parcel.buyer} · ${parcel.wanted || text.anyService}</small></p>
+        <label>${text.carrier}<input name="carrier" required maxlength="80" value=${carrier} autocomplete="off"
+          onInput=${typed(setCarrier)} /></label>
+        <label>${text.tracking}<input name="tracking" required maxlength="120" value=${tracking} autocomplete="off"
+          onInput=${typed(setTracking)} /></label>
         <div class="buttons">
-          ${simulated && !tracking && html`<button type="button" class="quiet" onClick=${sample}>${text.ship.sample}</button>`}
-          ${(tracking || !simulated) && html`<button disabled=${saved || save.busy}>${saved ? `✓ ${text.ship.saved}` : text.ship.save}</button>`}
+          ${simulated && !tracking && html`<button type="button" class="quiet" onClick=${sample}>${text.sample}</button>`}
+          ${(tracking || !simulated) && html`<button disabled=${saved || save.busy}>${saved ? `✓ ${text.saved}` : text.save}</button>`}
         </div>
         <${Trouble} error=${save.error} />
       </form>
@@ -91,20 +91,24 @@ function Parcel({ parcel, simulated }) {
   `;
 }
 
-/** A number of the shape of a UPS label's. @param {string} order */
+/**
+ * A number of the shape of a UPS label's.
+ * @param {string} order
+ */
 function sampleTracking(order) {
   const digits = order.replace(/\D/g, "").padStart(10, "0").slice(-10);
   return `1Z999AA1${digits}`;
 }
 
+/** @param {{batches: import("../shapes.js").Batch[]}} props */
 function Batches({ batches }) {
   return html`
     <section class="card">
-      <h2>${text.ship.batches}</h2>
+      <h2>${text.batches}</h2>
       <ul class="rows">
         ${batches.slice(0, 5).map(
           ({ batch, closed_ms, shipments }) =>
-            html`<li key=${batch}><b>${text.ship.batch(batch)}</b><span>${text.ship.shipments(shipments)}</span><span>${moment(closed_ms)}</span></li>`,
+            html`<li key=${batch}><b>${text.batch(batch)}</b><span>${text.shipments(shipments)}</span><span>${moment(closed_ms)}</span></li>`,
         )}
       </ul>
     </section>

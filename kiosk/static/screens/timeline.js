@@ -1,8 +1,11 @@
 /** The story of an order: who, what, when, with which device; newest last, as it happened. */
 import { html } from "../html.js";
-import { text } from "../messages.js";
 import { day, timeOfDay } from "../wording.js";
+import { words } from "../words.js";
 
+const text = await words("order");
+
+/** @type {Record<string, keyof typeof SIGNS>} */
 const MARKS = {
   received: "in", changed: "in", arrived_again: "in", changed_too_late: "bad",
   held: "bad", wrong_scan: "bad", short: "bad", reservation_broken: "bad", cancelled: "bad",
@@ -15,8 +18,8 @@ export function Timeline({ entries }) {
   let last = "";
   return html`
     <section class="card timeline">
-      <h2>${text.order.timeline}</h2>
-      ${!entries.length && html`<p>${text.order.empty}</p>`}
+      <h2>${text.timeline}</h2>
+      ${!entries.length && html`<p>${text.empty}</p>`}
       <ol>
         ${entries.map((entry, place) => {
           const today = day(entry.at_ms);
@@ -31,11 +34,11 @@ export function Timeline({ entries }) {
 
 /** @param {{entry: import("../shapes.js").Entry}} props */
 function Happened({ entry }) {
-  const mark = MARKS[entry.kind] ?? "";
+  const mark = MARKS[entry.kind];
   return html`
-    <li class=${mark}>
+    <li class=${mark ?? ""}>
       <time datetime=${new Date(entry.at_ms).toISOString()}>${timeOfDay(entry.at_ms)}</time>
-      <span class="mark" aria-hidden="true">${SIGNS[mark] ?? "·"}</span>
+      <span class="mark" aria-hidden="true">${mark ? SIGNS[mark] : "·"}</span>
       <span class="what">${entry.text}<small>${[entry.actor, entry.device].filter(Boolean).join(" · ")}</small></span>
     </li>
   `;

@@ -1,0 +1,49 @@
+"""What the box says when it says no, in the language of the page."""
+
+from collections.abc import Mapping
+
+from kiosk.owner.words import Words
+
+
+def N_(text: str) -> str:
+    """A text that is translated where it is shown."""
+    return text
+
+
+_TEXTS: Mapping[str, str] = {
+    "bad_copy": N_("This file can't be restored: it is no copy of a ledger, or it is damaged. Choose another one."),
+    "newer_copy": N_("This copy was made by a newer version. Update this box first."),
+    "bad_operator": N_("A name has up to 80 characters that can be printed."),
+    "bad_pairing": N_("This code is wrong or used up. Make a new one."),
+    "bad_pin": N_("A PIN has 4 to 12 digits, and not those that everybody tries first."),
+    "bad_setting": N_("This can't be set so; look at what is written below the field."),
+    "bad_token": N_("Give the program a name, and something that it may do."),
+    "last_owner": N_("This is the only owner. Make somebody else an owner first."),
+    "no_alert": N_("This alert is dealt with already."),
+    "no_demo": N_("There is no sample shop in this box. What is in it is your own and stays."),
+    "no_sample_order": N_("No order of the sample shop waits to be picked any more."),
+    "not_active": N_("This person does not work here any more."),
+    "not_allowed": N_("This is for the owner or a supervisor."),
+    "not_claimed": N_("No device has shown this code yet."),
+    "not_empty": N_("This box holds a shop of its own already."),
+    "nothing_examined": N_("Choose the file again."),
+    "operator_exists": N_("Somebody of this name works here already. Add a letter to tell two people apart."),
+    "operator_not_found": N_("Nobody of this name works here."),
+    "owner_exists": N_("This box has an owner already."),
+    "pairing_not_found": N_("This pairing is over. Make a new code."),
+    "pin_differs": N_("The two PINs are not the same. Type both again."),
+    "pin_missing": N_("Owners and supervisors need a PIN."),
+    "token_exists": N_("There is or was a program of this name. Take another name."),
+    "too_large": N_("This file is too large for the room that is left on the disk."),
+    "too_many": N_("Too many wrong PINs. Wait a minute, then try again."),
+    "too_short": N_("Fill this in."),
+    "too_long": N_("This is too long."),
+    "wrong_pin": N_("This is not the PIN of this person. Try again."),
+}
+
+
+def in_words(words: Words, code: str, message: str) -> str:
+    """The box speaks English and knows more than a code says; in other languages it is the translation of the code where there is one."""
+    if words.language == "en" and message:
+        return message[0].upper() + message[1:]
+    return words.gettext(_TEXTS[code]) if code in _TEXTS else message

@@ -1,0 +1,130 @@
+/** How a step of stock work looks: one prompt, what is known so far, one action under the thumb. */
+import { AlarmWords, useAlarmSound } from "../alarm.js";
+import { Frame, Missing } from "../frame.js";
+import { html } from "../html.js";
+import { NumberPad } from "../number_pad.js";
+import { useResource } from "../resource.js";
+import { ScanBox, StandIns } from "../scanning.js";
+import { useWedge } from "../wedge.js";
+import { words } from "../words.js";
+
+const text = await words("stock");
+const UNKNOWN_CODE = "9999999999994";
+
+/**
+ * A code to tap where no scanner is at hand.
+ * @typedef {{code: string, label: string, wrong?: boolean}} StandIn
+ */
+
+/**
+ * The frame of a task: red while a scan was wrong.
+ * @param {{title: string, up?: string, resources: any[], flow: any, children: any}} props
+ */
+export function Work({ title, up = "/", resources, flow, children }) {
+  useAlarmSound(flow.alarm, flow.alarm, false);
+  return html`
+    <${Frame} title=${title} up=${up} resources=${resources} kind="floor work" alarmed=${Boolean(flow.alarm)}>
+      ${resources.map((resource, place) => html`<${Missing} key=${place} resource=${resource} />`)}
+      ${resources.every((resource) => resource.data) && children}
+    <//>
+  `;
+}
+
+/**
+ * A step that waits for a scan. `plate` is the code to go to or to find; `children` what is worth knowing meanwhile.
+ * @param {{flow: any, ask: string, plate?: string, hint?: string, standIns?: StandIn[], actions?: any, children?: any}} props
+ */
+export function ScanStage({ flow, ask, plate = "", hint = "", standIns = [], actions, children }) {
+  const simulated = useSimulated();
+  const codes = [...standIns, { code: UNKNOWN_CODE, label: text.standIns.wrong, wrong: true }];
+  return html`
+    <div class=${`stop step-${flow.step?.name ?? "none"}`}>
+      <div class="say">
+        <${Told} flow=${flow} />
+        <div class="prompt" role="status">
+          <p class="ask big">${ask}</p>
+          ${plate
+            ? html`<p class="bin" style=${{ "--letters": String(plate.length) }}>${plate}</p>`
+            : html`<p class="aim" aria-hidden="true"><${Aim} /></p>`}
+          ${hint && html`<p class="hint">${hint}</p>`}
+        </div>
+        ${children}
+      </div>
+      ${simulated && html`<${StandIns} codes=${codes} onCode=${flow.scan} />`}
+      <div class="thumb">
+        <${ScanBox} onCode=${flow.scan} waiting=${flow.waiting} />
+        <div class="actions">
+          ${flow.back && html`<button onClick=${flow.back}>${text.undo}</button>`}
+          ${actions}
+        </div>
+      </div>
+    </div>
+  `;
+}
+
+/**
+ * A step that asks for a number. `of` says what the number is measured by, as "8 still to come"; `doubtful` when it should be looked at.
+ * @param {{flow: any, ask: string, number: any, of?: string, doubtful?: boolean, trouble?: any, action: any, children?: any}} props
+ */
+export function NumberStage({ flow, ask, number, of = "", doubtful = false, trouble, action, children }) {
+  useWedge(flow.scan);
+  return html`
+    <div class="stop counting">
+      <div class="say">
+        <${Told} flow=${flow} />
+        <div class="prompt">
+          <p class="ask big">${ask}</p>
+          <p class="amount-line"><output class="amount-said">${number.figure || "–"}</output> <span class=${doubtful ? "notice" : "of"} role="status">${of}</span></p>
+        </div>
+        ${children}
+        ${trouble}
+      </div>
+      <div class="thumb">
+        <${NumberPad} number=${number}>${action}<//>
+        ${flow.back && html`<div class="actions"><button onClick=${flow.back}>${text.undo}</button></div>`}
+      </div>
+    </div>
+  `;
+}
+
+/** @param {{flow: {alarm: import("../shapes.js").Alarm | null, notice: string}}} props */
+function Told({ flow }) {
+  if (flow.alarm) return html`<${AlarmWords} alarm=${flow.alarm} />`;
+  return flow.notice && html`<p class="notice done" role="status"><span aria-hidden="true">✓</span> ${flow.notice}</p>`;
+}
+
+/**
+ * What was said so far, one after the other.
+ * @param {{parts: (string | false | undefined)[]}} props
+ */
+export function Said({ parts }) {
+  const said = parts.filter(Boolean);
+  return said.length > 0 && html`<ul class="said" aria-label=${text.soFar}>${said.map((part) => html`<li key=${part}>${part}</li>`)}</ul>`;
+}
+
+/**
+ * The item in hand.
+ * @param {{sku: string, description?: string, unit?: string, children?: any}} props
+ */
+export function ItemCard({ sku, description = "", unit = "", children }) {
+  return html`
+    <div class="goods">
+      <p class="sku">${sku}${unit && html` <span class="unit">${unit}</span>`}</p>
+      <p class="description">${description}</p>
+      ${children}
+    </div>
+  `;
+}
+
+function Aim() {
+  return html`<svg viewBox="0 0 64 40"><path d="M2 10V2h10M52 2h10v8M62 30v8H52M12 38H2v-8" /><path class="bars" d="M14 9v22M20 9v22M25 9v22M33 9v22M38 9v22M44 9v22M50 9v22" /></svg>`;
+}
+
+/**
+ * Whether the box has a simulated scanner, so that codes may be tapped.
+ * @returns {boolean}
+ */
+function useSimulated() {
+  const resource = useResource("/scanners", ["scanner", "binding"]);
+  return (resource.data?.scanners ?? []).some((/** @type {import("../shapes.js").Scanner} */ scanner) => scanner.simulated);
+}

@@ -1,0 +1,52 @@
+import { counting } from "../../counted.js";
+
+const counted = counting("de");
+
+/** @type {typeof import("../en/lookup.js").default} */
+export default {
+  title: "Nachsehen",
+  hint: "Irgendetwas scannen: Artikel, Fach, Behälter, Auftrag. Oder „Tippen“ und ein Wort davon sagen.",
+  type: "Tippen",
+  typeHere: "SKU, Barcode, Fach, Auftrag oder Wörter",
+  find: "Suchen",
+  nothing: (words) => `Nichts hier heißt ${words}.`,
+  onHand: "Bestand",
+  reserved: "Reserviert",
+  available: "Verfügbar",
+  reservedOf: (n) => `${n} reserviert`,
+  free: "alle frei",
+  barcodes: "Codes",
+  kit: "Ein Set ohne eigenen Bestand: Gepickt werden seine Teile.",
+  nowhere: "Nichts davon ist hier.",
+  madeOf: "Besteht aus:",
+  places: {
+    pick: "Pickfach",
+    overstock: "Vorrat",
+    dock: "Rampe",
+    returns: "Fach für Rückläufer",
+    quarantine: "Sperrlager",
+    damaged: "Fach für Beschädigtes",
+    tote: "Behälter",
+    station: "Packplatz",
+  },
+  zone: (zone) => `Zone ${zone}`,
+  sold: "wird verkauft",
+  notSold: "wird nicht verkauft",
+  emptyBin: "Laut Buch liegt hier nichts.",
+  inTote: (tote) => `in Behälter ${tote}`,
+  move: "Umlagern",
+  count: "Zählen lassen",
+  setRight: "Richtigstellen",
+  label: "Etikett drucken",
+  story: "Geschichte",
+  earlier: "Früheres",
+  why: "Warum stimmt das Buch nicht?",
+  reasons: { damaged: "Beschädigt", lost: "Verloren", promotional_sample: "Als Muster verschenkt", found: "Gefunden", returned: "Kam zurück" },
+  byHowMany: (reason) => (["found", "returned"].includes(reason) ? "Wie viele sind es mehr?" : "Wie viele sind es weniger?"),
+  booksSay: (n, bin) => `Im Buch: ${n} in ${bin}`,
+  write: (n) => (n ? `${n > 0 ? "+" : "−"}${Math.abs(n)} buchen` : "Zahl eingeben"),
+  written: (n, sku, bin, broken) =>
+    `${n > 0 ? "+" : "−"}${Math.abs(n)} × ${sku} in ${bin}${broken ? `; ${counted(broken, "Reservierung", "Reservierungen")} geplatzt` : ""}`,
+  otherReason: "Anderer Grund",
+  leaveIt: "So lassen",
+};

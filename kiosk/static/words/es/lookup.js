@@ -1,0 +1,52 @@
+import { counting } from "../../counted.js";
+
+const counted = counting("es");
+
+/** @type {typeof import("../en/lookup.js").default} */
+export default {
+  title: "Consultar",
+  hint: "Escanee lo que sea: un artículo, una ubicación, una cubeta, un pedido. O toque «Escribir» y diga una palabra.",
+  type: "Escribir",
+  typeHere: "SKU, código, ubicación, pedido o palabras",
+  find: "Buscar",
+  nothing: (words) => `Aquí nada se llama ${words}.`,
+  onHand: "Existencias",
+  reserved: "Reservadas",
+  available: "Disponibles",
+  reservedOf: (n) => (n === 1 ? "1 reservada" : `${n} reservadas`),
+  free: "todas libres",
+  barcodes: "Códigos",
+  kit: "Un juego sin existencias propias: se preparan sus componentes.",
+  nowhere: "Aquí no hay ninguno.",
+  madeOf: "Se compone de:",
+  places: {
+    pick: "Ubicación de preparación",
+    overstock: "Reserva",
+    dock: "Muelle",
+    returns: "Ubicación de devoluciones",
+    quarantine: "Cuarentena",
+    damaged: "Ubicación de dañados",
+    tote: "Cubeta",
+    station: "Puesto de embalaje",
+  },
+  zone: (zone) => `zona ${zone}`,
+  sold: "se vende",
+  notSold: "no se vende",
+  emptyBin: "Según los libros aquí no hay nada.",
+  inTote: (tote) => `en la cubeta ${tote}`,
+  move: "Mover",
+  count: "Hacer contar",
+  setRight: "Corregir",
+  label: "Imprimir etiqueta",
+  story: "Historia",
+  earlier: "Anterior",
+  why: "¿Por qué fallan los libros?",
+  reasons: { damaged: "Dañado", lost: "Perdido", promotional_sample: "Regalado como muestra", found: "Encontrado", returned: "Devuelto" },
+  byHowMany: (reason) => (["found", "returned"].includes(reason) ? "¿Cuántas hay de más?" : "¿Cuántas hay de menos?"),
+  booksSay: (n, bin) => `Los libros dicen ${n} en ${bin}`,
+  write: (n) => (n ? `Anotar ${n > 0 ? "+" : "−"}${Math.abs(n)}` : "Diga cuántas"),
+  written: (n, sku, bin, broken) =>
+    `${n > 0 ? "+" : "−"}${Math.abs(n)} × ${sku} en ${bin}${broken ? `; ${counted(broken, "reserva rota", "reservas rotas")}` : ""}`,
+  otherReason: "Otro motivo",
+  leaveIt: "Dejarlo así",
+};

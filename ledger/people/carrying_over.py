@@ -1,0 +1,131 @@
+"""Who may come in, and what the owner has set, carried from one ledger into the one that takes its place."""
+
+from dataclasses import dataclass
+
+from ledger.command import handles
+from ledger.equipment.bindings import BindDevice, bind_device
+from ledger.people.paired_devices import free_name
+from ledger.sales.settings import ChangeSetting, change_setting
+from ledger.transaction import Answer, Reader, Row, Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedOperator:
+    """A row of operator."""
+
+    name: str
+    role: str
+    active: int
+    pin: str
+    badge: int
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedDevice:
+    """A row of paired_device, its token in hexadecimal, with who is signed in there; nobody: no `operator`."""
+
+    name: str
+    kind: str
+    way: str
+    token: str
+    paired_ms: int
+    expires_ms: int
+    operator: str = ""
+    proof: str = ""
+    signed_in_ms: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedToken:
+    """A row of api_token, its token in hexadecimal."""
+
+    name: str
+    rights: str
+    token: str
+    made_ms: int
+    expires_ms: int
+    per_s: int
+    active: int
+
+
+@dataclass(frozen=True, slots=True)
+class CarryOver:
+    """Let in who was let in before, with the settings of before; devices that were shut out stay behind, as do those that are known already."""
+
+    operators: tuple[CarriedOperator, ...] = ()
+    devices: tuple[CarriedDevice, ...] = ()
+    tokens: tuple[CarriedToken, ...] = ()
+    settings: tuple[tuple[str, str], ...] = ()
+
+
+def carried(reader: Reader) -> CarryOver:
+    """All that a new ledger needs so that people go on as before."""
+    devices = reader.all(
+        "SELECT d.*, o.name AS operator, s.proof, s.at_ms AS signed_in_ms FROM paired_device d LEFT JOIN sign_in s ON s.device_id = d.id"
+        " LEFT JOIN operator o ON o.id = s.operator_id WHERE d.active = 1 ORDER BY d.id"
+    )
+    return CarryOver(
+        tuple(
+            CarriedOperator(row["name"], row["role"], row["active"], row["pin"], row["badge"])
+            for row in reader.all("SELECT * FROM operator ORDER BY id")
+        ),
+        tuple(_device(row) for row in devices),
+        tuple(
+            CarriedToken(row["name"], row["rights"], row["token"].hex(), row["made_ms"], row["expires_ms"], row["per_s"], row["active"])
+            for row in reader.all("SELECT * FROM api_token ORDER BY id")
+        ),
+        tuple((row["name"], row["value"]) for row in reader.all("SELECT name, value FROM setting ORDER BY name")),
+    )
+
+
+def _device(row: Row) -> CarriedDevice:
+    known = (row["name"], row["kind"], row["way"], row["token"].hex(), row["paired_ms"], row["expires_ms"])
+    return CarriedDevice(*known, row["operator"] or "", row["proof"] or "", row["signed_in_ms"] or 0)
+
+
+@handles("carry_over", CarryOver)
+def carry_over(tx: Transaction, command: CarryOver) -> Answer:
+    """Answers `{operators, devices, tokens, settings}`: how many of each came over; refused as `change_setting` is."""
+    for one in command.operators:
+        tx.enter("operator", name=one.name, role=one.role, active=one.active, pin=one.pin, badge=one.badge)
+    devices = [device for device in command.devices if not _is_known(tx, device)]
+    for device in devices:
+        _let_in(tx, device)
+    for token in command.tokens:
+        tx.enter(
+            "api_token",
+            name=token.name,
+            rights=token.rights,
+            token=bytes.fromhex(token.token),
+            made_ms=token.made_ms,
+            expires_ms=token.expires_ms,
+            per_s=token.per_s,
+            active=token.active,
+        )
+    for name, value in command.settings:
+        change_setting(tx, ChangeSetting(name, value))
+    tx.emit("people", 0)
+    counts = {"operators": command.operators, "devices": devices, "tokens": command.tokens, "settings": command.settings}
+    return {name: len(rows) for name, rows in counts.items()}
+
+
+def _is_known(reader: Reader, device: CarriedDevice) -> bool:
+    return reader.one("SELECT 1 FROM paired_device WHERE token = :token", {"token": bytes.fromhex(device.token)}) is not None
+
+
+def _let_in(tx: Transaction, device: CarriedDevice) -> None:
+    name = free_name(tx, device.name)
+    device_id = tx.enter(
+        "paired_device",
+        name=name,
+        kind=device.kind,
+        way=device.way,
+        token=bytes.fromhex(device.token),
+        paired_ms=device.paired_ms,
+        expires_ms=device.expires_ms,
+    )
+    operator = tx.one("SELECT id FROM operator WHERE name = :name AND active = 1", {"name": device.operator})
+    if operator is None:
+        return
+    tx.enter("sign_in", device_id=device_id, operator_id=operator["id"], proof=device.proof, at_ms=device.signed_in_ms, seq=tx.seq)
+    bind_device(tx, BindDevice(name, operator=device.operator))

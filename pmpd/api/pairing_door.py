@@ -1,0 +1,42 @@
+"""The one door that is open to strangers: a device shows a pairing code and, once somebody said yes, gets a token of its own."""
+
+from aiohttp import web
+
+from ledger.canonical import canonical
+from ledger.people.paired_devices import PairDevice
+from pmpd.api.people_bodies import ClaimBody, ClaimedBody
+from pmpd.box import Box
+from pmpd.identity.gate import Gate
+from pmpd.identity.identity import new_token
+
+PLAIN_HOURS = 12
+"""How long a token is good that others could have read on its way."""
+
+
+async def claim_pairing(box: Box, gate: Gate, request: web.Request) -> web.StreamResponse:
+    """Answers `{claim}` for a token or code that is good. Raises Denied."""
+    gate.refuse_hasty_stranger(request)
+    body = ClaimBody.model_validate_json(await request.read() or b"{}")
+    return _json({"claim": box.identity.pairings.claim(body.code, body.name, gate.listener.way)})
+
+
+async def take_token(box: Box, gate: Gate, request: web.Request) -> web.StreamResponse:
+    """Answers `{state, device}`, `waiting` until somebody has said yes or no, then `paired`, with the token in a cookie, or `refused`."""
+    body = ClaimedBody.model_validate_json(await request.read() or b"{}")
+    pairings = box.identity.pairings
+    pairing = pairings.claimed(body.claim)
+    if pairing.state == "claimed":
+        return _json({"state": "waiting", "device": ""})
+    pairings.end(pairing)
+    if pairing.state == "refused":
+        return _json({"state": "refused", "device": ""})
+    token, digest = new_token()
+    command = PairDevice(pairing.name, pairing.kind, pairing.way, digest, PLAIN_HOURS if pairing.way == "plain" else 0)
+    paired = await box.ledger.submit(command, actor="pairing", device=pairing.name)
+    response = _json({"state": "paired", "device": paired["device"]})
+    gate.remember(response, token)
+    return response
+
+
+def _json(answer: dict[str, str]) -> web.Response:
+    return web.Response(body=canonical(answer).encode(), content_type="application/json")

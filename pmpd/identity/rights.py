@@ -1,0 +1,63 @@
+"""Which roles may do what. Every route names one right; what stands nowhere here is refused."""
+
+from collections.abc import Mapping
+from typing import Literal, get_args
+
+Right = Literal[
+    "known", "look", "orders", "pick", "pack", "ship", "stock", "print", "devices",
+    "intake", "desk", "decide", "catalog", "audit", "connect", "settings", "people",
+]  # fmt: skip
+Role = Literal["owner", "supervisor", "picker", "packer", "kiosk", "handheld", "phone"]
+"""What somebody does here; the last three are paired devices at which nobody is signed in."""
+
+RIGHTS: tuple[Right, ...] = get_args(Right)
+ROLES: tuple[Role, ...] = get_args(Role)
+
+MEANINGS: Mapping[Right, str] = {
+    "known": "ask who one is, sign in and out",
+    "look": "see stock, walks, devices and queues; nothing about buyers",
+    "orders": "see orders, their buyers and their stories",
+    "pick": "pick",
+    "pack": "pack and weigh, see slips",
+    "ship": "enter tracking numbers, print slips and carriers' labels, close batches",
+    "stock": "receive, put away, move, count, replenish, put back",
+    "print": "print labels, say what came out",
+    "devices": "try devices, say where they belong, answer for late scans",
+    "intake": "take in orders and sheets",
+    "desk": "hold, merge, split and prioritise orders, release waves, order goods",
+    "decide": "cancel, ship short, release holds, reopen parcels, set stock right",
+    "catalog": "change items, places, listings and boxes",
+    "audit": "export, reconcile and check the books",
+    "connect": "send and answer the outbox, as a connector does",
+    "settings": "change the shop's settings and rules, back up, leave the demonstration",
+    "people": "change people, devices and API tokens",
+}
+
+_FLOOR: frozenset[Right] = frozenset({"known", "look", "pick", "stock", "print"})
+_BENCH: frozenset[Right] = _FLOOR | {"orders", "pack", "ship", "devices"}
+_OFFICE: frozenset[Right] = _BENCH | {"intake", "desk", "decide", "catalog", "audit"}
+
+_OF_ROLE: Mapping[Role, frozenset[Right]] = {
+    "owner": frozenset(RIGHTS),
+    "supervisor": _OFFICE,
+    "packer": _BENCH,
+    "picker": _FLOOR,
+    # A kiosk stands where the owner put it, and works before anybody has signed in.
+    "kiosk": _BENCH,
+    "handheld": frozenset({"known"}),
+    "phone": frozenset({"known"}),
+}
+
+WITH_PIN: frozenset[Right] = frozenset({"decide", "settings", "people"})
+"""Rights that a badge alone does not give: the PIN must have been entered a moment ago."""
+
+WITHOUT_BUYERS: frozenset[Right] = _FLOOR
+"""All that is ever given where anybody can listen in: plain HTTP on the network."""
+
+OF_PROGRAMS: frozenset[Right] = frozenset(RIGHTS) - {"people"}
+"""What an API token may be made for; none makes people or other tokens."""
+
+
+def rights_of(role: Role) -> frozenset[Right]:
+    """What a role may do, with the PIN where it needs one."""
+    return _OF_ROLE[role]

@@ -1,0 +1,317 @@
+"""The owner's pages over HTTP: who sees them, what their forms do, and what they say when something is wrong."""
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from uuid import uuid4
+
+import httpx
+import pytest
+
+from kiosk.owner.words import preferred_language
+from ledger.audit.check import check_file
+from ledger.packing.shipping import CloseBatch, RecordTracking
+from ledger.stockwork.purchase_orders import OpenPurchaseOrder
+from ledger.stockwork.stock import ReceiveStock
+from pmpd.ledger_copy import note_taken
+from pmpd.owner.answering import local_path
+from pmpd.owner.machine_figures import OLD_COPY_MS, machine_figures
+from tests.pmpd.callers import PEOPLE, PIN, device, have_people, person, stranger
+from tests.pmpd.served_box import ServedBox, served_box
+from tests.pmpd.small_shop import BOLT, SmallShop
+
+PAGES = (
+    "/owner",
+    "/owner/alerts",
+    "/owner/people",
+    "/owner/pairing/handheld",
+    "/owner/settings",
+    "/owner/channels",
+    "/owner/backup",
+    "/owner/demo",
+    "/setup/shop",
+    "/setup/order",
+    "/setup/channel",
+    "/setup/handheld",
+    "/setup/done",
+)
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[ServedBox]:
+    with served_box(tmp_path) as box:
+        yield box
+
+
+class Visitor:
+    """A browser without a screen: pages, and forms as browsers send them."""
+
+    def __init__(self, served: ServedBox, client: httpx.Client) -> None:
+        self.origin = served.address.rstrip("/")
+        self.client = client
+
+    def page(self, path: str, **headers: str) -> httpx.Response:
+        """A page, wherever it leads."""
+        return self.client.get(f"{self.origin}{path}", follow_redirects=True, headers=headers)
+
+    def send(self, path: str, fields: dict[str, str | list[str]] | None = None, **files: tuple[str, bytes]) -> httpx.Response:
+        """Send a form and go where it leads."""
+        said = {"request": str(uuid4()), **(fields or {})}
+        return self.client.post(f"{self.origin}{path}", data=said, files=files or None, follow_redirects=True)
+
+
+@pytest.fixture
+def owner(served: ServedBox) -> Iterator[Visitor]:
+    """The owner at a phone, who has just entered the PIN."""
+    with closing(person(served, "owner", "phone", unlocked=True)) as client:
+        yield Visitor(served, client)
+
+
+def words_of(answer: httpx.Response) -> str:
+    """What a page says, without its marks."""
+    return " ".join(re.sub(r"<[^>]+>", " ", answer.text.partition("<main")[2]).split())
+
+
+def test_every_page_can_be_read_in_every_language_and_runs_nothing_inline(served: ServedBox, owner: Visitor) -> None:
+    for language, tag, direction in (
+        ("en", "en", "ltr"), ("de", "de", "ltr"), ("es", "es", "ltr"), ("pseudo", "en", "ltr"), ("pseudo-rtl", "en", "rtl"),
+    ):  # fmt: skip
+        served.post("/settings/language", {"value": tag})
+        for path in PAGES:
+            answer = owner.page(f"{path}?language={language}")
+            assert answer.status_code == 200, (path, answer.text)
+            assert f'<html lang="{tag}" dir="{direction}">' in answer.text
+            assert re.findall(r"<script(?![^>]* src=)|\son\w+=|\sstyle=|<style", answer.text) == []
+            assert (answer.headers["Cache-Control"], answer.headers["Referrer-Policy"]) == ("no-store", "same-origin")
+
+
+@pytest.mark.parametrize(
+    ("accepted", "language"),
+    [("de-AT,de;q=0.9,en;q=0.8", "de"), ("fr, es;q=0.5, en;q=0.2", "es"), ("fr", "en"), ("", "en"), ("de;q=0, es;q=x", "en")],
+)
+def test_a_page_speaks_what_the_browser_prefers_until_the_shop_says_otherwise(accepted: str, language: str) -> None:
+    assert preferred_language(accepted) == language
+
+
+def test_the_status_counts_what_waits_and_what_left_today(served: ServedBox, owner: Visitor) -> None:
+    async def one_day(shop: SmallShop) -> None:
+        await shop.packed(shipped := await shop.sell("1", lamp=1))
+        await shop.do(RecordTracking(shipped, "DHL", "T1"))
+        await shop.do(CloseBatch((shipped,)))
+        await shop.sell("2", lamp=1)
+        await shop.walk("scanner-1", await shop.sell("3", fuse=1))
+
+    served.shop(one_day)
+    said = words_of(owner.page("/owner"))
+    assert "orders wait 2" in said
+    assert "shipped today 1" in said
+    assert "ana 0 of 1 stops working" in said
+    assert "2 scanners" in said
+    assert "Backup none yet" in said
+    assert "No shop is connected" in said
+
+
+def test_who_may_not_see_a_page_is_shown_what_to_do(served: ServedBox) -> None:
+    with closing(stranger(served)) as client:
+        have_people(served)
+        answer = Visitor(served, client).page("/owner")
+        assert (answer.status_code, "does not know this device" in answer.text) == (401, True)
+        assert PEOPLE["owner"] not in answer.text
+    with closing(device(served, "phone")) as client:
+        answer = Visitor(served, client).page("/owner")
+        assert (answer.status_code, PEOPLE["owner"] in answer.text) == (403, True)
+    with closing(person(served, "picker")) as client:
+        assert Visitor(served, client).page("/owner").status_code == 403
+    with closing(person(served, "supervisor")) as client:
+        visitor = Visitor(served, client)
+        assert visitor.page("/owner").status_code == 200
+        assert visitor.page("/owner/settings").status_code == 403
+
+
+def test_a_form_that_was_held_up_by_the_pin_is_sent_again_with_all_that_was_typed(served: ServedBox) -> None:
+    with closing(person(served, "owner", "phone")) as client:  # by badge: the PIN is still wanted
+        visitor = Visitor(served, client)
+        door = visitor.send("/owner/people/add", {"operator": "Tom & Söhne", "role": "picker"})
+        assert door.status_code == 403
+        kept = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', door.text))
+        assert (kept["operator"], kept["again"]) == ("Tom &amp; Söhne", "/owner/people/add")
+        wrong = visitor.send("/owner/unlock", {**kept, "operator": "Tom & Söhne", "unlock_pin": "999999"})
+        assert (wrong.status_code, "not the PIN" in wrong.text) == (403, True)
+        answer = visitor.send("/owner/unlock", {**kept, "operator": "Tom & Söhne", "unlock_pin": PIN})
+        assert answer.status_code == 200
+    assert "Tom & Söhne" in [one["operator"] for one in served.get("/operators")["operators"]]
+
+
+def test_settings_are_saved_and_what_is_wrong_is_shown_with_what_was_typed(served: ServedBox, owner: Visitor) -> None:
+    form: dict[str, str | list[str]] = {
+        "shop_name": "Parts & more",
+        "language": "",
+        "time_zone": "Europe/Madrid",
+        "cut_off": "16:30",
+        "working_days": ["1", "2", "6"],
+        "holidays": ["2026-12-26", "2026-12-25", ""],
+        "dimensional_divisor": "4000",
+    }
+    assert "Saved." in owner.send("/owner/settings", form).text
+    now = served.get("/settings")
+    assert now == {**form, "working_days": "1 2 6", "holidays": "2026-12-25 2026-12-26"}
+    answer = owner.send("/owner/settings", {**form, "shop_name": "Newer name", "dimensional_divisor": "none"})
+    assert answer.status_code == 422
+    assert 'value="none"' in answer.text
+    assert 'aria-invalid="true"' in answer.text
+    assert served.get("/settings")["dimensional_divisor"] == "4000"
+
+
+def test_the_name_of_the_shop_stands_on_the_next_slip(served: ServedBox, owner: Visitor) -> None:
+    served.post("/settings/shop_name", {"value": "Parts & more"})
+
+    async def slip(shop: SmallShop) -> int:
+        return await shop.packed(await shop.sell("1", lamp=1))
+
+    job = served.shop(slip)
+    from ledger.printing.print_views import document_of
+
+    content = served.run(served.box.ledger.ask(document_of, job))
+    assert served.box.printing.made(content).shop_name == "Parts & more"  # type: ignore[union-attr]
+
+
+def test_a_person_is_added_once_however_often_the_form_is_sent(served: ServedBox, owner: Visitor) -> None:
+    form: dict[str, str | list[str]] = {"operator": "Tom", "role": "picker", "request": str(uuid4())}
+    assert owner.send("/owner/people/add", form).status_code == 200
+    assert owner.send("/owner/people/add", form).status_code == 200
+    again = owner.send("/owner/people/add", {"operator": "Tom", "role": "picker"})
+    assert (again.status_code, 'value="Tom"' in again.text) == (422, True)
+    assert [one["operator"] for one in served.get("/operators")["operators"]].count("Tom") == 1
+
+
+def test_people_devices_and_programs_are_looked_after_by_forms(served: ServedBox, owner: Visitor) -> None:
+    def now() -> dict[str, object]:
+        (tom,) = [one for one in served.get("/operators")["operators"] if one["operator"] == PEOPLE["picker"]]
+        return dict(tom)
+
+    name: dict[str, str | list[str]] = {"operator": PEOPLE["picker"], "form": "person-1"}
+    for path, fields in (
+        ("role", {"role": "packer"}),
+        ("pin", {"pin": "4711"}),
+        ("badge", {"station": "PACK-1"}),
+        ("active", {"active": "no"}),
+    ):
+        answer = owner.send(f"/owner/people/{path}", {**name, **fields})
+        assert answer.status_code == 200, answer.text
+    assert (now()["role"], now()["active"], now()["has_pin"], now()["badge"]) == ("packer", False, True, 1)
+    with closing(person(served, "packer")) as client:
+        (other,) = [one["device"] for one in served.get("/paired-devices")["devices"] if one["operator"] == PEOPLE["packer"]]
+        assert owner.send("/owner/people/revoke", {"device": other}).status_code == 200
+        assert client.get("/me").status_code == 401
+    made = owner.send("/owner/people/token", {"name": "bridge", "rights": ["orders", "stock"], "days": "30"})
+    token = re.search(r'class="secret">([\w-]{40,})<', made.text)
+    assert token is not None
+    assert token[1] not in owner.page("/owner/people").text
+    assert [(one["name"], one["rights"]) for one in served.get("/api-tokens")["tokens"]] == [("bridge", ["orders", "stock"])]
+    assert owner.send("/owner/people/token-revoke", {"name": "bridge"}).status_code == 200
+    assert served.get("/api-tokens")["tokens"] == []
+
+
+def test_a_device_is_let_in_by_the_code_of_the_page(served: ServedBox, owner: Visitor) -> None:
+    owner.page("/owner/pairing/handheld")
+    (offer,) = served.get("/pairings")["pairings"]
+    assert owner.page("/owner/pairing/handheld").status_code == 200  # the same offer still stands
+    assert len(served.get("/pairings")["pairings"]) == 1
+    token = served.post("/pairings", {"kind": "handheld"})["token"]
+    with closing(stranger(served)) as client:
+        client.post("/pair", json={"code": token, "name": "MC-9300"})
+    answer = owner.send("/owner/pairings/confirm", {"pairing": str(offer["pairing"]), "back": "/owner/people"})
+    assert answer.status_code == 200  # nobody has shown that one: the page stands as before
+    states = {one["name"]: one["state"] for one in served.get("/pairings")["pairings"]}
+    assert states["MC-9300"] == "claimed"
+
+
+def test_an_alert_goes_when_it_is_dealt_with(served: ServedBox, owner: Visitor) -> None:
+    assert "Nothing needs you" in owner.page("/owner/alerts").text
+
+    async def over_deliver(shop: SmallShop) -> None:
+        await shop.do(OpenPurchaseOrder("PO-7", "Bolts & Sons", (f"{BOLT}×5",)))
+        await shop.do(ReceiveStock(BOLT, "B-01", 9, "PO-7", purchase_order="PO-7"))
+
+    served.shop(over_deliver)
+    shown = owner.page("/owner/alerts")
+    assert "More came than was ordered" in shown.text
+    assert '<span class="count">1</span>' in shown.text
+    (target,) = re.findall(r'action="(/owner/alerts/\d+)"', shown.text)
+    assert "Nothing needs you" in owner.send(target).text
+    assert owner.send(target).status_code == 422
+    assert served.get("/alerts")["alerts"] == []
+
+
+def test_a_file_of_orders_is_brought_in_and_what_was_not_taken_is_named(served: ServedBox, owner: Visitor) -> None:
+    answer = owner.send("/owner/channels", {"channel": ""}, file=("orders.json", b'{"neither": "nor"}'))
+    assert answer.status_code == 200
+    assert "0 new, 0 changed, 0 known already, 1 not taken." in words_of(answer)
+    assert owner.send("/owner/channels", {"channel": ""}, file=("", b"")).status_code in (200, 422)
+    assert list((served.box.directory / "incoming").iterdir()) == []
+
+
+def test_a_downloaded_copy_is_a_whole_ledger_and_its_age_is_known(served: ServedBox, owner: Visitor, tmp_path: Path) -> None:
+    answer = owner.page("/owner/backup/ledger")
+    assert re.fullmatch(r'attachment; filename="pmpd-\d{4}-\d\d-\d\d\.sqlite3"', answer.headers["Content-Disposition"])
+    copy = tmp_path / "copy.sqlite3"
+    copy.write_bytes(answer.content)
+    assert check_file(copy) == []
+    with sqlite3.connect(copy) as connection:
+        assert connection.execute("SELECT COUNT(*) FROM item").fetchone()[0] == 3
+    connection.close()
+    assert "1 min old" in words_of(owner.page("/owner"))
+    assert list((served.box.directory / "incoming").iterdir()) == []
+
+
+def test_a_file_that_is_no_copy_is_refused_in_its_form(served: ServedBox, owner: Visitor) -> None:
+    answer = owner.send("/owner/backup/examine", file=("holiday.jpg", b"\xff\xd8\xff\xe0 a picture"))
+    assert (answer.status_code, "no copy of a ledger" in answer.text) == (422, True)
+    assert owner.send("/owner/backup/accept", {"operator": "Olga", "pin": "1", "again": "2"}).status_code == 422
+    assert not served.box.successors.ready.is_set()
+
+
+def test_a_copy_that_was_looked_at_says_what_it_holds_before_it_is_restored(served: ServedBox, owner: Visitor) -> None:
+    copy = owner.page("/owner/backup/ledger").content
+    answer = owner.send("/owner/backup/examine", file=("copy.sqlite3", copy))
+    assert "0 orders · 3 items" in words_of(answer)
+    assert "The copy is whole." in answer.text
+    different = owner.send("/owner/backup/accept", {"operator": PEOPLE["owner"], "pin": "471108", "again": "471109"})
+    assert (different.status_code, "not the same" in different.text) == (422, True)
+    done = owner.send("/owner/backup/accept", {"operator": PEOPLE["owner"], "pin": "471108", "again": "471108"})
+    assert "The box starts anew" in done.text
+    assert served.box.successors.ready.is_set()
+
+
+@pytest.mark.parametrize(
+    ("wanted", "path"),
+    [
+        ("/owner/people", "/owner/people"),
+        ("/setup", "/setup"),
+        ("//evil.example/owner", "/owner"),
+        ("https://evil.example/owner/", "/owner"),
+        ("/owner\\@evil.example", "/owner"),
+        ("/ownership", "/owner"),
+        ("javascript:alert(1)", "/owner"),
+    ],
+)
+def test_no_form_leads_anywhere_but_to_these_pages(wanted: str, path: str) -> None:
+    assert local_path(wanted) == path
+
+
+def test_the_machine_is_shown_as_far_as_it_has_sensors(tmp_path: Path) -> None:
+    bare = machine_figures(tmp_path, 0, tmp_path)
+    assert (bare["heat"], bare["power"]) == ({"degrees": None, "status": "unknown"}, {"low": None, "status": "unknown"})
+    assert (bare["backup"], bare["disk"]["free"] > 0) == ({"age_ms": None, "status": "bad"}, True)
+    zone, sensor = tmp_path / "sys/class/thermal/thermal_zone0", tmp_path / "sys/class/hwmon/hwmon0"
+    zone.mkdir(parents=True)
+    sensor.mkdir(parents=True)
+    (zone / "temp").write_text("81500")
+    (sensor / "name").write_text("rpi_volt")
+    (sensor / "in0_lcrit_alarm").write_text("1")
+    note_taken(tmp_path, 1_000)
+    hot = machine_figures(tmp_path, 1_000 + OLD_COPY_MS, tmp_path)
+    assert (hot["heat"], hot["power"]) == ({"degrees": 81, "status": "bad"}, {"low": True, "status": "bad"})
+    assert hot["backup"] == {"age_ms": OLD_COPY_MS, "status": "bad"}
