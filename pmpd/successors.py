@@ -12,7 +12,7 @@ from ledger.database import LEDGER_FILE, open_reader
 from ledger.engine import Engine
 from ledger.errors import Corrupt, Refused, Unavailable
 from ledger.migrate import steps_behind
-from ledger.people.carrying_over import CarryOver, carried
+from ledger.people.carrying_over import CarryOver, carried, shut_out
 from ledger.people.operators import SetPin, operators
 from ledger.sales.settings import settings
 from ledger.transaction import Reader
@@ -114,8 +114,8 @@ class Successors:
     async def restore(self, operator: str, hashed_pin: str, actor: str, device: str) -> dict[str, Any]:
         """Let the ledger that was examined take the place of this one, which is kept beside it unless it is a demonstration.
 
-        Devices that may come in now still may; `operator`, one of its owners, has a new PIN, since a PIN is good at the box alone where it
-        was made. Answers `{operator}`; refused `nothing_examined`, or as `SetPin` is.
+        Devices that may come in now still may, and whoever is shut out now stays so. `operator`, one of its owners, has a new PIN, since a
+        PIN is good at the box alone where it was made. Answers `{operator}`; refused `nothing_examined`, or as `SetPin` is.
         """
         async with self._at_work:
             self._refuse_second()
@@ -126,6 +126,8 @@ class Successors:
                 raise Refused("operator_not_found", f"{operator or 'nobody'} is no owner in this copy; choose one of its owners")
             everybody = await self._ledger.ask(carried)
             devices = CarryOver(devices=tuple(replace(one, operator="") for one in everybody.devices))
+            outside = await self._ledger.ask(shut_out)
+            outside = replace(outside, gone=tuple(name for name in outside.gone if name != operator))
             kept = not await self._ledger.ask(is_demo)
 
             def prepare() -> None:
@@ -133,6 +135,8 @@ class Successors:
                     if found["owners"]:
                         engine.submit(SetPin(operator, hashed_pin), actor=actor, device=device)
                     engine.submit(devices, actor=actor, device=device)
+                    if kept:  # the people of a demonstration are not those of the copy, though they may have their names
+                        engine.submit(outside, actor=actor, device=device)
                 announce(self._directory, "kept" if kept else "thrown away")
 
             await asyncio.to_thread(prepare)

@@ -30,7 +30,7 @@ export function Frame({ title, up = "/", resources, kind = "", alarmed = false, 
     <div class=${`frame ${kind} ${alarmed ? "alarmed" : ""} ${stale ? "stale" : ""} ${keeps && "keeps"}`}>
       <header class="bar">
         <a class="up" href=${`#${up}`} aria-label=${up === "/" ? text.home : text.back}><${Arrow} /></a>
-        <h1>${title}</h1>
+        <h1 dir="auto">${title}</h1>
         ${aside}
         ${resources.length > 0 && html`<${Age} resources=${resources} />`}
         ${(seen || stale) && html`<${Who} />`}

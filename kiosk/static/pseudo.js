@@ -2,8 +2,8 @@
 
 /** @type {Record<string, string>} */
 const ACCENTED = { a: "á", e: "ē", i: "ï", o: "ö", u: "ü", A: "Â", E: "É", I: "Î", O: "Ø", U: "Ü", c: "ç", n: "ñ", s: "š", y: "ÿ" };
-// German and its like need a third more room than English, single words more.
-const LONGER = 1.4;
+// German and its like need a third more room than English; single words, half as much again.
+const LONGER = 0.5;
 
 /**
  * Words of a room, and what its functions answer, in the same shape.
@@ -17,15 +17,15 @@ export function pseudo(said) {
 function changed(said) {
   if (typeof said === "string") return long(said);
   if (typeof said === "function") return (/** @type {any[]} */ ...figures) => long(said(...figures));
+  if (Array.isArray(said)) return said.map(changed);
   if (typeof said !== "object") return said;
   return Object.fromEntries(Object.entries(said).map(([name, words]) => [name, changed(words)]));
 }
 
 /** @param {string} words @returns {string} */
 function long(words) {
-  const accented = words.replace(/[a-zA-Z]/g, (letter) => ACCENTED[letter] ?? letter);
-  const last = /[a-zA-Zá-ž](?=[^a-zA-Zá-ž]*$)/.exec(accented);
-  if (!last) return accented;
-  const more = last[0].repeat(Math.ceil(words.length * (LONGER - 1)));
-  return accented.slice(0, last.index) + more + accented.slice(last.index);
+  return words.replace(/[a-zA-Z]+/g, (word) => {
+    const accented = word.replace(/./g, (letter) => ACCENTED[letter] ?? letter);
+    return accented + accented.slice(-1).repeat(Math.ceil(word.length * LONGER));
+  });
 }

@@ -45,7 +45,7 @@ export function useCodes(take) {
   latest.current = take;
   const carryOut = async (/** @type {string} */ code) => {
     busy.current = true;
-    show((before) => ({ ...before, waiting: code }));
+    show((/** @type {typeof state} */ before) => ({ ...before, waiting: code }));
     let alarm = null;
     try {
       await latest.current(code);
@@ -62,7 +62,7 @@ export function useCodes(take) {
     if (!read) return;
     if (busy.current && isUp() === false) {
       // Somebody would walk on without seeing what became of the scan before.
-      show((before) => ({ ...before, alarm: { kind: "other", message: text.notSent, code: read, spoken: text.notSent } }));
+      show((/** @type {typeof state} */ before) => ({ ...before, alarm: { kind: "other", message: text.notSent, code: read, spoken: text.notSent } }));
       return;
     }
     last.current = last.current.then(() => carryOut(read));
@@ -81,7 +81,7 @@ export function useFlow(steps, { first = {}, finish }) {
   const latest = useRef({ steps, finish });
   const beginning = useRef(first);
   latest.current = { steps, finish };
-  const nextOf = (/** @type {Said} */ then) => latest.current.steps.find((step) => !step.done(then)) ?? null;
+  const nextOf = (/** @type {Said} */ then) => latest.current.steps.find((/** @type {Step} */ step) => !step.done(then)) ?? null;
   const keep = (/** @type {Said} */ then) => {
     now.current = then;
     show(then);

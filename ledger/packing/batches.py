@@ -44,8 +44,8 @@ def print_slips(tx: Transaction, command: PrintSlips) -> Answer:
 def to_ship(reader: Reader, after: int = 0, most: int = 200) -> list[Answer]:
     """The packed shipments of at most so many orders after one, the oldest order first.
 
-    Each `{order, buyer, wanted, carrier, service, tracking, missing, parcels}`. `missing` says what keeps it from a batch, empty when nothing
-    does; `parcels` are `{parcel, box, weight_g, tracking, slip}`, `slip` the state of the newest print of its slip.
+    Each `{order, buyer, wanted, carrier, service, tracking, missing, parcels}`. `missing` says what keeps it from a batch, empty when
+    nothing does; `parcels` are `{parcel, box, weight_g, tracking, slip}`, `slip` the state of the newest print of its slip.
     """
     rows = reader.all(
         "SELECT o.id AS order_id, o.buyer, o.service AS wanted, s.id AS shipment_id, s.carrier, s.service, s.tracking"

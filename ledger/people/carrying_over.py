@@ -50,12 +50,32 @@ class CarriedToken:
 
 @dataclass(frozen=True, slots=True)
 class CarryOver:
-    """Let in who was let in before, with the settings of before; devices that were shut out stay behind, as do those that are known already."""
+    """Let in who was let in before, with the settings of before; devices that were shut out or are known already stay behind."""
 
     operators: tuple[CarriedOperator, ...] = ()
     devices: tuple[CarriedDevice, ...] = ()
     tokens: tuple[CarriedToken, ...] = ()
     settings: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ShutOut:
+    """Whom a ledger has shut out: tokens in hexadecimal that are worth nothing, newest badges by name, and people who work here no more."""
+
+    tokens: tuple[str, ...] = ()
+    badges: tuple[tuple[str, int], ...] = ()
+    gone: tuple[str, ...] = ()
+
+
+def shut_out(reader: Reader) -> ShutOut:
+    """All that an older ledger would let in again."""
+    operators = reader.all("SELECT name, badge, active FROM operator ORDER BY id")
+    tokens = "SELECT token FROM paired_device WHERE active = 0 UNION SELECT token FROM api_token WHERE active = 0"
+    return ShutOut(
+        tuple(sorted(row["token"].hex() for row in reader.all(tokens))),
+        tuple((row["name"], row["badge"]) for row in operators if row["badge"]),
+        tuple(row["name"] for row in operators if not row["active"]),
+    )
 
 
 def carried(reader: Reader) -> CarryOver:
@@ -107,6 +127,31 @@ def carry_over(tx: Transaction, command: CarryOver) -> Answer:
     tx.emit("people", 0)
     counts = {"operators": command.operators, "devices": devices, "tokens": command.tokens, "settings": command.settings}
     return {name: len(rows) for name, rows in counts.items()}
+
+
+@handles("shut_out", ShutOut)
+def keep_shut_out(tx: Transaction, command: ShutOut) -> Answer:
+    """Shut out here, too, whoever was shut out there, but no last owner; answers `{}`."""
+    for token in command.tokens:
+        shut = {"token": bytes.fromhex(token)}
+        tx.run("DELETE FROM sign_in WHERE device_id IN (SELECT id FROM paired_device WHERE token = :token)", shut)
+        tx.run("UPDATE paired_device SET active = 0 WHERE token = :token", shut)
+        tx.run("UPDATE api_token SET active = 0 WHERE token = :token", shut)
+    for name, badge in command.badges:
+        newest = {"name": name, "badge": badge}
+        tx.run(
+            "DELETE FROM sign_in WHERE proof = 'badge' AND operator_id IN (SELECT id FROM operator WHERE name = :name AND badge < :badge)",
+            newest,
+        )
+        tx.run("UPDATE operator SET badge = :badge WHERE name = :name AND badge < :badge", newest)
+    for name in command.gone:
+        left = {"name": name}
+        owners = tx.number("SELECT COUNT(*) FROM operator WHERE role = 'owner' AND active = 1 AND name <> :name", left)
+        if owners:
+            tx.run("DELETE FROM sign_in WHERE operator_id IN (SELECT id FROM operator WHERE name = :name)", left)
+            tx.run("UPDATE operator SET active = 0 WHERE name = :name", left)
+    tx.emit("people", 0)
+    return {}
 
 
 def _is_known(reader: Reader, device: CarriedDevice) -> bool:

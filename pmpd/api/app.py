@@ -20,6 +20,7 @@ from pmpd.api.csv_stream import stream_pages
 from pmpd.api.event_stream import event_stream
 from pmpd.api.file_answer import FileAnswer
 from pmpd.api.pairing_door import claim_pairing, take_token
+from pmpd.api.request_body import body_of
 from pmpd.api.routes import ROUTES
 from pmpd.box import Box
 from pmpd.identity.denied import Denied
@@ -41,12 +42,19 @@ def make_app(box: Box, listener: Listener) -> web.Application:
     app[GATE] = gate = Gate(box.identity, listener)
     for route in ROUTES:
         app.router.add_route(route.method, f"{PREFIX}{route.path}", _let_in(gate, route.right, _handler(box, route)))
-    app.router.add_get(f"{PREFIX}/events", _let_in(gate, "look", partial(event_stream, box, gate)))
+    app.router.add_route("GET", f"{PREFIX}/events", _let_in(gate, "look", partial(event_stream, box, gate)))
     app.router.add_get(f"{PREFIX}/openapi.json", _let_in(gate, "known", _described))
     if listener.way != "socket":  # which needs no token
         app.router.add_post(f"{PREFIX}/pair", partial(claim_pairing, box, gate))
         app.router.add_post(f"{PREFIX}/pair/claim", partial(take_token, box, gate))
+    app.on_response_prepare.append(_keep_nothing)
     return app
+
+
+async def _keep_nothing(request: web.Request, response: web.StreamResponse) -> None:
+    """No browser keeps what the box answers: the next person at a device may see less than this one."""
+    if request.path.startswith(f"{PREFIX}/"):
+        response.headers["Cache-Control"] = "no-store"
 
 
 def _let_in(gate: Gate, right: Right | None, handler: _Handler) -> _Handler:
@@ -62,7 +70,7 @@ def _handler(box: Box, route: Route) -> _Handler:
     if isinstance(route, CommandRoute):
 
         async def handle(request: web.Request) -> web.StreamResponse:
-            body = route.body.model_validate_json(await request.read() or b"{}")
+            body = route.body.model_validate_json(await body_of(request) or b"{}")
             actor, device = _who(box, request)
             command_id = _command_id(request)
             said = Said(request.match_info, body, actor, device, request[CALLER], command_id)
@@ -115,7 +123,7 @@ async def _while_asked(request: web.Request, running: Coroutine[Any, Any, Any]) 
 
 async def _body(request: web.Request, route: BoxRoute) -> Body:
     """What the body says; a sheet may be the body itself."""
-    data = await request.read()
+    data = await body_of(request)
     if request.content_type == "text/csv" and "csv" in route.body.model_fields:
         return route.body.model_validate({"csv": read_bytes(data)})
     return route.body.model_validate_json(data or b"{}")
@@ -197,7 +205,7 @@ async def _guarded(request: web.Request, handler: _Handler) -> web.StreamRespons
         allow = {name: text for name, text in error.headers.items() if name == "Allow"}
         return _error(error.status, (error.reason or "error").lower().replace(" ", "_"), error.text or str(error), headers=allow)
     except Exception:  # noqa: BLE001 - the edge: whatever it is, the caller gets an answer and the log the cause
-        _log.exception("%s %s failed", request.method, request.path)
+        _log.exception("%s %s failed", request.method, request.rel_url.raw_path)
         return _error(500, "internal", "the box made a mistake and wrote it into its log; nothing was changed by this request")
 
 

@@ -30,7 +30,8 @@ async def event_stream(box: Box, gate: Gate, request: web.Request) -> web.Stream
     The last event of each journal row has the row's number as its `id`: whoever comes back with it (`since`, or the header `Last-Event-ID`)
     hears what was said after that row, or `everything` where that is not kept any more. A stream from now on begins with `everything`, one
     that goes on with a `heartbeat`, which comes every HEARTBEAT_S seconds, too, as an event: scripts in a page never see the comments that
-    keep a stream open. It ends when who listens is let in no more. Raises Denied when that one, or all together, have too many streams.
+    keep a stream open. It ends when who listens is let in no more: at once where somebody was shut out, else with the next heartbeat.
+    Raises Denied when that one, or all together, have too many streams.
     """
     since = _since(request)
     caller = request[CALLER]
@@ -45,8 +46,9 @@ async def event_stream(box: Box, gate: Gate, request: web.Request) -> web.Stream
                         await stream.send(canonical({"seq": begun_seq, "topic": "everything", "subject": 0}), id=str(begun_seq))
                     else:
                         await stream.send(_beat(feed))
-                    beating = asyncio.create_task(_beats(feed, stream, listener, partial(_is_let_in, gate, request)))
-                    await _pass_on(listener, stream)
+                    is_let_in = partial(_is_let_in, gate, request)
+                    beating = asyncio.create_task(_beats(feed, stream, listener, is_let_in))
+                    await _pass_on(listener, stream, is_let_in)
                 if beating:
                     beating.cancel()
             return stream
@@ -72,8 +74,10 @@ def _since(request: web.Request) -> int | None:
     return EventsQuery.model_validate(said).since
 
 
-async def _pass_on(listener: Listener, stream: EventSourceResponse) -> None:
+async def _pass_on(listener: Listener, stream: EventSourceResponse, is_let_in: Callable[[], Awaitable[bool]]) -> None:
     async for row in listener.rows():
+        if any(event.topic == "people" for event in row) and not await is_let_in():
+            return
         for data, id in _said(row):
             await stream.send(data, id=id)
 

@@ -5,6 +5,7 @@ from aiohttp import web
 from ledger.canonical import canonical
 from ledger.people.paired_devices import PairDevice
 from pmpd.api.people_bodies import ClaimBody, ClaimedBody
+from pmpd.api.request_body import LARGEST_OF_STRANGERS_BYTES, body_of
 from pmpd.box import Box
 from pmpd.identity.gate import Gate
 from pmpd.identity.identity import new_token
@@ -16,13 +17,13 @@ PLAIN_HOURS = 12
 async def claim_pairing(box: Box, gate: Gate, request: web.Request) -> web.StreamResponse:
     """Answers `{claim}` for a token or code that is good. Raises Denied."""
     gate.refuse_hasty_stranger(request)
-    body = ClaimBody.model_validate_json(await request.read() or b"{}")
+    body = ClaimBody.model_validate_json(await body_of(request, LARGEST_OF_STRANGERS_BYTES) or b"{}")
     return _json({"claim": box.identity.pairings.claim(body.code, body.name, gate.listener.way)})
 
 
 async def take_token(box: Box, gate: Gate, request: web.Request) -> web.StreamResponse:
     """Answers `{state, device}`, `waiting` until somebody has said yes or no, then `paired`, with the token in a cookie, or `refused`."""
-    body = ClaimedBody.model_validate_json(await request.read() or b"{}")
+    body = ClaimedBody.model_validate_json(await body_of(request, LARGEST_OF_STRANGERS_BYTES) or b"{}")
     pairings = box.identity.pairings
     pairing = pairings.claimed(body.claim)
     if pairing.state == "claimed":

@@ -54,14 +54,14 @@ def _device(said: Said) -> str:
 
 
 async def _add(box: "Box", said: Said) -> dict[str, Any]:
-    pin = await box.identity.pins.hashed(said.body.pin) if said.body.pin else ""
+    pin = await box.identity.pins.hashed(said.body.pin, said.command_id) if said.body.pin else ""
     return await box.ledger.submit(
         AddOperator(said.body.operator, said.body.role, pin), actor=said.actor, device=said.device, command_id=said.command_id
     )
 
 
 async def _first_owner(box: "Box", said: Said) -> dict[str, Any]:
-    pin = await box.identity.pins.hashed(said.body.pin)
+    pin = await box.identity.pins.hashed(said.body.pin, said.command_id)
     added = await box.ledger.submit(
         AddOperator(said.body.operator, "owner", pin, first=True), actor=said.body.operator, device=said.device, command_id=said.command_id
     )
@@ -71,7 +71,7 @@ async def _first_owner(box: "Box", said: Said) -> dict[str, Any]:
 
 
 async def _set_pin(box: "Box", said: Said) -> dict[str, Any]:
-    pin = await box.identity.pins.hashed(said.body.pin) if said.body.pin else ""
+    pin = await box.identity.pins.hashed(said.body.pin, said.command_id) if said.body.pin else ""
     return await box.ledger.submit(SetPin(said.path["operator"], pin), actor=said.actor, device=said.device, command_id=said.command_id)
 
 

@@ -41,7 +41,11 @@ _WAVES: tuple[Route, ...] = (
         right="look",
     ),
     QueryRoute(
-        "/waves/{wave}", "A wave, its zones and its orders", lambda reader, said: wave(reader, _id(said, "wave")), verb="wave", right="look"
+        "/waves/{wave}",
+        "A wave, its zones and its orders",
+        lambda reader, said: wave(reader, _id(said, "wave")),
+        verb="wave",
+        right="orders",
     ),
     CommandRoute(
         "/waves/{wave}/dissolve",

@@ -35,7 +35,7 @@ async def _restore(box: "Box", said: Said) -> dict[str, Any]:
 
 
 async def _accept(box: "Box", said: Said) -> dict[str, Any]:
-    pin = await box.identity.pins.hashed(said.body.pin) if said.body.operator else ""
+    pin = await box.identity.pins.hashed(said.body.pin, said.command_id) if said.body.operator else ""
     return await box.successors.restore(said.body.operator, pin, said.actor, said.device)
 
 
@@ -49,8 +49,8 @@ ROUTES: tuple[Route, ...] = (
         right="settings",
     ),
     BoxRoute("GET", "/backup", "A copy of the ledger as it is now", backup, content="application/vnd.sqlite3", right="settings"),
-    BoxRoute("POST", "/restore", "Look at a copy that is to be restored; it is the body itself", _restore, upload=True, right="settings"),
+    BoxRoute("POST", "/restore", "Look at a copy that is to be restored; it is the body itself", _restore, upload=True, right="people"),
     BoxRoute(
-        "POST", "/restore/accept", "Let the copy that was looked at take the ledger's place", _accept, bodies.AcceptBody, right="settings"
+        "POST", "/restore/accept", "Let the copy that was looked at take the ledger's place", _accept, bodies.AcceptBody, right="people"
     ),
 )

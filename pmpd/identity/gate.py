@@ -1,5 +1,7 @@
 """The gate: who sends a request is established before anything of it is believed. What is not allowed is refused."""
 
+import re
+from functools import lru_cache
 from typing import Final
 
 from aiohttp import web
@@ -35,8 +37,8 @@ class Gate:
 
         Raises 421 or 403.
         """
-        if host_of(request.host) not in self.listener.names():
-            raise Denied(421, "misdirected_request", f"this box is not called {host_of(request.host)[:80]}")
+        if "Host" not in request.headers or host_of(request.host) not in self.listener.names():
+            raise Denied(421, "misdirected_request", f"this box is not called {request.host[:80]}")
         origin = request.headers.get("Origin")
         if origin is not None and origin != f"{request.scheme}://{request.host}":
             raise Denied(403, "foreign_origin", "requests from other sites are refused")
@@ -65,8 +67,7 @@ class Gate:
         if program is None or 0 < program.expires_ms <= self._identity.now_ms:
             raise Denied(401, "bad_token", "this API token is unknown, revoked or past its end; make a new one")
         self._identity.pace.refuse_hasty(f"program {program.name}", program.per_s)
-        rights: frozenset[Right] = frozenset([right for right in rights_of("owner") if right in program.rights])
-        return Caller(self.listener.way, "program", program.name, rights=rights | {"known"})
+        return Caller(self.listener.way, "program", program.name, rights=_rights_of_program(program.rights))
 
     def _at_device(self, known: Known, device: KnownDevice) -> Caller:
         operator = self._identity.operator_at(device)
@@ -94,7 +95,16 @@ _SETTING_UP: frozenset[Right] = WITH_PIN | {"look", "intake", "catalog"}
 """Without an owner there is nobody to ask: whoever was let in sets the box up."""
 
 
+@lru_cache(maxsize=64)
+def _rights_of_program(said: frozenset[str]) -> frozenset[Right]:
+    """The rights that a token was made for, as far as there still are such rights."""
+    return frozenset([right for right in rights_of("owner") if right in said]) | {"known"}
+
+
+_HOST = re.compile(r"(\[(?P<six>[0-9a-fA-F:.]+)\]|(?P<name>[^:@/\[\]\s]+))(:[0-9]*)?")
+
+
 def host_of(host: str) -> str:
-    """The name or address in a Host header, in lower case, without port and brackets."""
-    name = host[1:].partition("]")[0] if host.startswith("[") else host.rpartition(":")[0] if ":" in host else host
-    return name.lower().rstrip(".")
+    """The name or address in a Host header, in lower case, without port and brackets; empty for what is none."""
+    said = _HOST.fullmatch(host)
+    return (said["six"] or said["name"]).lower().rstrip(".") if said else ""

@@ -1,6 +1,7 @@
 """Who is who: what the box knows of people, devices and programs, and how each of them shows it."""
 
 import hashlib
+import logging
 import secrets
 from pathlib import Path
 
@@ -24,6 +25,7 @@ SIGNED_IN_MS = 12 * 3_600_000
 """How long one stays signed in: a long shift."""
 
 _TOPICS = frozenset({"people", "everything"})
+_log = logging.getLogger(__name__)
 Unlocked = dict[str, tuple[str, int]]
 
 
@@ -89,6 +91,7 @@ class Identity:
         self.attempts.wrong(*keys)
         found = (await self.known()).operators.get(name)
         if found is None or not found.pin or not await self.pins.fits(pin, found.pin):
+            _log.warning("a wrong PIN for %r at %r", name, device)
             raise Refused("wrong_pin", "this is not the PIN of this person; try again")
         self.attempts.right(*keys)
         return found

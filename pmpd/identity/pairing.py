@@ -6,6 +6,7 @@ Everything here is forgotten after five minutes; nothing is written before it is
 
 import hashlib
 import hmac
+import logging
 import secrets
 import time
 from collections.abc import Callable
@@ -23,6 +24,7 @@ KIOSK_LINK_S = 86_400
 TRIES = 5
 _MOST_OPEN = 20
 
+_log = logging.getLogger(__name__)
 DeviceKind = Literal["kiosk", "handheld", "phone"]
 
 
@@ -68,7 +70,7 @@ class Pairings:
         for pairing in self._open.values():
             if pairing.state == "open" and _opens(said, pairing):
                 claim = secrets.token_hex(16)
-                pairing.claim, pairing.name, pairing.way = _sha256(claim), name.strip() or pairing.kind, way
+                pairing.claim, pairing.name, pairing.way = _sha256(claim), _shown(name) or pairing.kind, way
                 pairing.state = "confirmed" if pairing.trusted else "claimed"
                 return claim
         self._count_wrong()
@@ -76,6 +78,7 @@ class Pairings:
 
     def _count_wrong(self) -> None:
         """A wrong code may have been meant for any offer that has one: each bears five."""
+        _log.warning("a wrong pairing code")
         for pairing in [one for one in self._open.values() if one.code and one.state == "open"]:
             pairing.tries -= 1
             if pairing.tries <= 0:
@@ -120,6 +123,11 @@ class Pairings:
 def _opens(said: str, pairing: Pairing) -> bool:
     by_code = bool(pairing.code) and hmac.compare_digest(said.encode(), pairing.code.encode())
     return by_code or hmac.compare_digest(_sha256(said), pairing.token)
+
+
+def _shown(name: str) -> str:
+    """What a device calls itself, unless that has letters that turn or hide others where somebody is asked to say yes to it."""
+    return name.strip() if name.isprintable() else ""
 
 
 def _view(pairing: Pairing) -> dict[str, Any]:

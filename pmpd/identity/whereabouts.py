@@ -43,11 +43,11 @@ class Whereabouts:
         """What people compare before they trust the box's authority, once it serves the network."""
         self.wished = config.box.name
         self._own = own
-        self._hosts: dict[Way, str] = {}
+        self._hosts: dict[Way, Address] = {}
         if config.https is not None:
-            self._hosts["https"] = config.https.host
+            self._hosts["https"] = ipaddress.ip_address(config.https.host)
         if config.compatibility is not None:
-            self._hosts["plain"] = config.compatibility.host
+            self._hosts["plain"] = ipaddress.ip_address(config.compatibility.host)
         self._configured = config.https.names if config.https is not None else ()
         self._announced = config.discovery.announce
         kept = self._kept("name")
@@ -86,7 +86,7 @@ class Whereabouts:
         """The addresses by which others reach the box this way; none where it listens for its own machine alone."""
         if way not in self._hosts:
             return []
-        host = ipaddress.ip_address(self._hosts[way])
+        host = self._hosts[way]
         if host.is_loopback:
             return []
         return [one for one in self._addresses if one.version == host.version] if host.is_unspecified else [host]
@@ -98,8 +98,8 @@ class Whereabouts:
         return here | {self.host_name, *self._configured, *map(str, found)}
 
     def _listens_here(self, way: Way) -> bool:
-        host = ipaddress.ip_address(self._hosts.get(way, "127.0.0.1"))
-        return host.is_loopback or host.is_unspecified
+        host = self._hosts.get(way)
+        return host is None or host.is_loopback or host.is_unspecified
 
     def certifiable(self) -> list[str]:
         """Every name that a certificate of this box may ever have to be for."""

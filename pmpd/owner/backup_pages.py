@@ -24,6 +24,6 @@ async def _download(visit: Visit) -> web.StreamResponse:
 PAGES = (
     Page("GET", "/owner/backup", "settings", _backup),
     Page("GET", "/owner/backup/ledger", "settings", _download),
-    Page("POST", "/owner/backup/examine", "settings", examining(_backup, "/owner/backup")),
-    Page("POST", "/owner/backup/accept", "settings", accepting(_backup)),
+    Page("POST", "/owner/backup/examine", "people", examining(_backup, "/owner/backup")),
+    Page("POST", "/owner/backup/accept", "people", accepting(_backup)),
 )

@@ -43,8 +43,8 @@ def setup_pages(offers: Offers) -> tuple[Page, ...]:
     return (
         Page("GET", "/setup", "people", begin, setup=True),
         Page("POST", "/setup/language", "settings", _language, setup=True),
-        Page("POST", "/setup/examine", "settings", examining(begin, "/setup"), setup=True),
-        Page("POST", "/setup/accept", "settings", accepting(begin), setup=True),
+        Page("POST", "/setup/examine", "people", examining(begin, "/setup"), setup=True),
+        Page("POST", "/setup/accept", "people", accepting(begin), setup=True),
         Page("GET", "/setup/handheld", "people", handheld),
         *_PAGES,
     )

@@ -17,6 +17,7 @@ from ledger.stockwork.alerts import alerts
 from ledger.transaction import Reader
 from pmpd.api.app import GATE
 from pmpd.api.call import BoxRoute, CommandRoute, Route, Said, said_type
+from pmpd.api.request_body import form_of
 from pmpd.api.routes import ROUTES
 from pmpd.box import Box
 from pmpd.demo.load import is_demo
@@ -71,9 +72,9 @@ class Visit:
         return self.box.ledger.engine.clock.now_ms()
 
     async def read_form(self) -> None:
-        """Read what a form says into `typed`; one that is sent as several parts is read elsewhere, as it comes."""
-        if self.request.content_type == "application/x-www-form-urlencoded":
-            said = await self.request.post()
+        """Read what a form says into `typed`; one that is sent as several parts is read elsewhere, as it comes, a stranger's nowhere."""
+        if self.request.content_type == "application/x-www-form-urlencoded" and self.caller.kind != "nobody":
+            said = await form_of(self.request)
             self.typed = MultiDict((name, value) for name, value in said.items() if isinstance(value, str))
 
     def said(self, name: str) -> str:

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser
 
 from pmpd.config import Config
 from tests.browser.demo_box import DemoBox, demo_box
+from tests.browser.identity_screenshots import coming_in, have_people, looking_after
 from tests.browser.rehearsal import Rehearsal, rehearsal
 from tests.browser.stock_screenshots import furnish, stock_screens
 from tests.browser.visitor import Visitor, chromium_browser, visiting
@@ -227,6 +228,17 @@ def stock_series(browser: Browser, directory: Path, size: tuple[int, int], dark:
         stock_screens(visitor, stage, lambda name: picture(visitor, directory, f"{prefix}-{name}"))
 
 
+def identity_series(browser: Browser, directory: Path, size: tuple[int, int], dark: bool) -> None:
+    """Pairing, signing in and people at one size, at a box of its own."""
+    prefix = f"{size[0]}x{size[1]}{'-dark' if dark else ''}"
+    with tempfile.TemporaryDirectory() as place, rehearsal(Path(place)) as stage:
+        have_people(stage)
+        with visiting(browser, stage, *size, dark=dark, kind=None) as stranger:
+            coming_in(stranger, stage, lambda name: picture(stranger, directory, f"{prefix}-{name}"))
+        with visiting(browser, stage, *size, dark=dark) as owner:
+            looking_after(owner, lambda name: picture(owner, directory, f"{prefix}-{name}"))
+
+
 def series(browser: Browser, box: DemoBox, directory: Path, size: tuple[int, int], dark: bool) -> None:
     """Every screen at one size."""
     with visiting(browser, box, *size, dark=dark) as visitor:
@@ -255,6 +267,7 @@ def main(directory: Path) -> None:
                 series(browser, box, directory, size, dark)
                 rehearsed_series(browser, rehearsed, directory, size, dark)
                 stock_series(browser, directory, size, dark)
+                identity_series(browser, directory, size, dark)
     print(f"{len(list(directory.glob('*.png')))} pictures are in {directory}")
 
 

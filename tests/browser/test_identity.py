@@ -1,4 +1,4 @@
-"""Who is it: devices are paired, people sign in with badge or PIN, and everybody sees and does what is theirs."""
+"""Who is it: people sign in with badge or PIN, and everybody sees and does what is theirs."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -35,26 +35,12 @@ def kiosk(browser: Browser, stage: Rehearsal) -> Iterator[Visitor]:
 
 
 @pytest.fixture
-def stranger(browser: Browser, stage: Rehearsal) -> Iterator[Visitor]:
-    """Somebody with a handheld that the box does not know."""
-    with visiting(browser, stage, 360, 740, kind=None) as visitor:
-        yield visitor
-
-
-@pytest.fixture
 def handheld(browser: Browser, stage: Rehearsal) -> Iterator[Visitor]:
     """Somebody with a handheld at which nobody is signed in."""
     with visiting(browser, stage, 360, 740, kind="handheld") as visitor:
         visitor.go("/")
         visitor.page.get_by_text("Scan your badge").wait_for()
         yield visitor
-
-
-def enter_pin(visitor: Visitor, pin: str) -> None:
-    """Tap a PIN and confirm it."""
-    for digit in pin:
-        visitor.page.locator(f".d{digit}").click()
-    visitor.page.locator(".digit.enter").click()
 
 
 def scan_badge(visitor: Visitor, badge: str) -> None:
@@ -68,85 +54,7 @@ def scan_badge(visitor: Visitor, badge: str) -> None:
 def sign_in_by_name(visitor: Visitor, name: str, pin: str) -> None:
     """Tap a name, then its PIN."""
     visitor.page.locator(".names").get_by_text(name).click()
-    enter_pin(visitor, pin)
-
-
-def offer_at(kiosk: Visitor, kind: str = "Handheld") -> str:
-    """Let the owner have a pairing code shown at a kiosk; answers its digits."""
-    sign_in(kiosk.page.context, kiosk.box, OWNER, PIN)
-    kiosk.go("/pair-device")
-    kiosk.button(kind).click()
-    kiosk.page.locator(".qr").wait_for()
-    return kiosk.page.locator(".digits").inner_text().replace(" ", "")
-
-
-def token_in(kiosk: Visitor) -> str:
-    """Return the token that a camera reads in the pairing code."""
-    with kiosk.page.expect_response("**/api/v1/pairings") as answered:
-        kiosk.button("Handheld").click()
-    token: str = answered.value.json()["token"]
-    return token
-
-
-def test_a_handheld_is_let_in_by_the_link_of_the_code_once_somebody_says_yes(kiosk: Visitor, stranger: Visitor) -> None:
-    sign_in(kiosk.page.context, kiosk.box, OWNER, PIN)
-    kiosk.go("/pair-device")
-    token = token_in(kiosk)
-    stranger.page.goto(f"{stranger.box.address}#pair={token}")
-    expect(stranger.page.locator(".awaiting-yes")).to_contain_text("Waiting until somebody says yes")
-    assert token not in stranger.page.url and stranger.page.evaluate("history.length") <= 2
-    kiosk.page.get_by_label("It is called").fill("Ana's handheld")
-    kiosk.button("Let it in").click()
-    expect(kiosk.page.locator(".over")).to_contain_text("It is let in")
-    stranger.page.get_by_text("Scan your badge").wait_for()
-    assert "Ana's handheld" in [one["device"] for one in kiosk.box.get("/paired-devices")["devices"]]
-
-
-def test_a_handheld_is_let_in_by_eight_digits(kiosk: Visitor, stranger: Visitor) -> None:
-    code = offer_at(kiosk)
-    stranger.go("/")
-    enter_pin(stranger, code)
-    stranger.page.locator(".awaiting-yes").wait_for()
-    kiosk.button("Let it in").click()
-    stranger.page.get_by_text("Scan your badge").wait_for()
-
-
-def test_a_handheld_that_nobody_knows_stays_outside_when_somebody_says_no(kiosk: Visitor, stranger: Visitor) -> None:
-    code = offer_at(kiosk)
-    stranger.go("/")
-    enter_pin(stranger, code)
-    kiosk.button("No").click()
-    expect(stranger.page.get_by_role("alert")).to_contain_text("Somebody said no")
-    assert len(kiosk.box.get("/paired-devices")["devices"]) == 1
-
-
-def test_a_code_that_is_wrong_or_used_lets_nobody_in_and_says_why(kiosk: Visitor, stranger: Visitor) -> None:
-    code = offer_at(kiosk)
-    stranger.go("/")
-    enter_pin(stranger, f"{(int(code) + 1) % 10**8:08}")
-    alert = stranger.page.get_by_role("alert")
-    expect(alert).to_contain_text("wrong, used up or older than five minutes")
-    kiosk.go("/")
-    kiosk.page.locator(".tile").first.wait_for()
-    enter_pin(stranger, code)  # the code left with the screen that showed it
-    expect(alert).to_contain_text("wrong, used up or older than five minutes")
-
-
-def test_an_old_link_leads_a_known_device_to_its_first_screen(kiosk: Visitor) -> None:
-    kiosk.page.goto(f"{kiosk.box.address}#pair={'0' * 32}")
-    kiosk.page.locator(".tile").first.wait_for()
-    assert kiosk.page.url.endswith("#/")
-
-
-def test_a_device_that_the_box_does_not_know_is_told_nothing_and_asks_for_no_events(stranger: Visitor) -> None:
-    asked: list[str] = []
-    stranger.page.on("request", lambda request: asked.append(request.url))
-    stranger.go("/orders")
-    stranger.page.get_by_role("heading", name="Pair this device").wait_for()
-    stranger.page.wait_for_load_state("networkidle")
-    before = len(asked)
-    stranger.page.wait_for_timeout(2_500)
-    assert [url for url in asked[before:] if "/api/" in url] == []
+    visitor.enter_digits(pin)
 
 
 def test_a_handheld_at_which_nobody_is_signed_in_shows_nothing_of_the_shop(stage: Rehearsal, handheld: Visitor) -> None:
@@ -213,7 +121,7 @@ def test_a_decision_asks_for_the_pin_and_is_carried_out_once(stage: Rehearsal, k
     kiosk.button("Cancel now").click()
     scan_badge(kiosk, stage.new_badge(SUPERVISOR))  # nobody was signed in
     expect(kiosk.page.locator("dialog h2")).to_contain_text(f"PIN of {SUPERVISOR}")
-    enter_pin(kiosk, OTHER_PIN)
+    kiosk.enter_digits(OTHER_PIN)
     expect(kiosk.page.locator(".state-of.cancelled")).to_be_visible()
     assert len(sent) == 3 and len(set(sent)) == 1
     assert [entry["kind"] for entry in stage.get(f"/orders/{order}/timeline")["entries"]].count("cancelled") == 1
@@ -282,11 +190,11 @@ def test_people_are_added_given_other_roles_and_a_badge_at_a_touchscreen(stage: 
     kiosk.page.get_by_label("Name").fill("Zoe")
     kiosk.page.locator(".new-person").get_by_role("button", name="Supervisor").click()
     kiosk.button("Next").click()
-    enter_pin(kiosk, "7419")
-    enter_pin(kiosk, "7418")
+    kiosk.enter_digits("7419")
+    kiosk.enter_digits("7418")
     expect(kiosk.page.get_by_role("alert")).to_contain_text("not the same")
-    enter_pin(kiosk, "7419")
-    enter_pin(kiosk, "7419")
+    kiosk.enter_digits("7419")
+    kiosk.enter_digits("7419")
     zoe = kiosk.page.locator(".person", has_text="Zoe")
     zoe.get_by_role("button", name="Zoe").click()
     zoe.get_by_role("button", name="Packer").click()
@@ -309,5 +217,5 @@ def test_people_and_devices_are_out_of_sight_until_the_pin_is_entered(stage: Reh
     kiosk.page.reload()
     expect(kiosk.page.locator(".pin-pad h2")).to_contain_text(f"PIN of {OWNER}")
     assert kiosk.page.locator(".person").count() == 0
-    enter_pin(kiosk, PIN)
+    kiosk.enter_digits(PIN)
     kiosk.page.locator(".person").first.wait_for()

@@ -13,6 +13,7 @@ from tests.browser.visitor import Visitor, visiting
 pytestmark = pytest.mark.browser
 
 PHONE = (360, 740)
+CATCHING_UP_MS = 60_000
 SHOWN = "[...document.querySelectorAll('.kept, main')].map((part) => part.innerText).join()"
 
 
@@ -59,7 +60,7 @@ def heard(box: DemoBox, session: int, turn: int, taken: int, wanted: int) -> Any
 
 def caught_up(visitor: Visitor) -> None:
     """Wait until nothing waits on the device."""
-    expect(visitor.page.locator(".kept")).to_have_count(0)
+    expect(visitor.page.locator(".kept")).to_have_count(0, timeout=CATCHING_UP_MS)
     expect(visitor.page.locator(".lost")).to_have_count(0)
 
 

@@ -74,6 +74,12 @@ class Visitor:
         self.page.keyboard.type(code)
         self.page.keyboard.press("Enter")
 
+    def enter_digits(self, digits: str) -> None:
+        """Tap a PIN or a pairing code, and confirm it."""
+        for digit in digits:
+            self.page.locator(f".d{digit}").click()
+        self.page.locator(".digit.enter").click()
+
     @property
     def prompt(self) -> Locator:
         """What the screen tells to do."""

@@ -3,7 +3,7 @@
 import hashlib
 
 from ledger.people.api_tokens import MakeApiToken, RevokeApiToken
-from ledger.people.carrying_over import CarriedOperator, CarryOver
+from ledger.people.carrying_over import CarriedOperator, CarryOver, ShutOut
 from ledger.people.operators import ROLES, AddOperator, ChangeOperator, RenewBadge, SetPin
 from ledger.people.paired_devices import KINDS, PairDevice, RevokeDevice
 from ledger.people.sign_ins import SignIn, SignOut
@@ -80,3 +80,8 @@ def carry_over(hand: Hand) -> object | None:
     if hand.value("SELECT id FROM operator WHERE name = 'Carla'"):
         return None
     return CarryOver((CarriedOperator("Carla", "picker", 1, "", 3),), settings=(("language", hand.one("de", "es")),))
+
+
+@sends(ShutOut)
+def shut_out(hand: Hand) -> object:
+    return ShutOut((digest(hand),), ((hand.one("Olga", "nobody"), hand.one(1, 2)),), (hand.one("Ana", "nobody"),))

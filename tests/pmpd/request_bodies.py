@@ -54,7 +54,8 @@ OPERATIONS = [
     for method, said in methods.items()
     if path not in NOT_DRAWN
 ]
-COMMANDS = [operation for operation in OPERATIONS if operation.method == "POST"]
+# The door for strangers is in no socket of the box, at which these are sent.
+COMMANDS = [operation for operation in OPERATIONS if operation.method == "POST" and operation.said.get("security") != []]
 
 # Words that mean something to the shop, so that a drawn request gets past the first rule that refuses it.
 _WORDS = st.sampled_from(["LAMP-H7", "4006381333931", "A-01", "T-1", "PACK-1", "SO-100001", "1", "manual", "scanner-1", "allocated"])

@@ -83,3 +83,9 @@ def test_every_route_that_answers_json_says_what() -> None:
 def test_no_answer_is_declared_for_a_route_that_is_gone() -> None:
     routes = {f"{route.method} {route.path}" for route in ROUTES}
     assert set(ANSWERS) - routes == {"POST /pair", "POST /pair/claim"}
+
+
+def test_an_order_whose_offers_nobody_has_mapped_is_told_without_items(served: ServedBox) -> None:
+    line = {"external_id": "1", "listing": "item:99", "quantity": 1}
+    taken = served.post("/orders", {"channel": "ebay", "external_id": "unmapped", "lines": [line]})
+    assert [one["sku"] for one in served.get(f"/orders/{taken['order']}")["lines"]] == [None]

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator
 from itertools import count
+from typing import Any
 
 import httpx
 import pytest
 
+from pmpd.api import PREFIX
 from pmpd.api.call import path_names
 from pmpd.api.routes import ROUTES
 from pmpd.identity.pace import Pace
 from tests.pmpd.callers import device, have_people, person, program, stranger
+from tests.pmpd.request_bodies import DOCUMENT
 from tests.pmpd.served_box import ServedBox, served_box
 
 FLOOR = {"known", "look", "pick", "stock", "print"}
@@ -94,6 +97,28 @@ def test_every_route_lets_in_whom_it_is_for_and_nobody_else(who: str, callers: d
         if (said not in DENIED) != (route.right in MAY[who]):
             wrong.append(f"{route.method} {route.path} ({route.right}): {said or 'let in'}")
     assert wrong == []
+
+
+def fields(shape: Any, seen: frozenset[str] = frozenset()) -> Iterator[str]:
+    """The names of all that is told in a declared answer."""
+    if isinstance(shape, list):
+        for one in shape:
+            yield from fields(one, seen)
+    elif isinstance(shape, dict):
+        name = str(shape.get("$ref", "")).rpartition("/")[2]
+        if name and name not in seen:
+            yield from fields(DOCUMENT["components"]["schemas"][name], seen | {name})
+        yield from shape.get("properties", {})
+        yield from (field for one in shape.values() for field in fields(one, seen))
+
+
+def test_no_answer_that_a_picker_gets_has_a_place_for_a_buyer() -> None:
+    told = []
+    for route in ROUTES:
+        if route.right in FLOOR:
+            answer = DOCUMENT["paths"][f"{PREFIX}{route.path}"][route.method.lower()]["responses"]["200"]
+            told += [f"{route.method} {route.path}" for field in set(fields(answer)) & {"buyer", "street", "email", "phone", "recipient"}]
+    assert told == []
 
 
 def test_a_route_that_names_no_right_is_for_the_command_line_alone() -> None:

@@ -236,6 +236,13 @@ def test_a_pin_that_everybody_guesses_is_refused(pin: str, served: ServedBox) ->
     )
 
 
+def test_a_pin_that_is_set_again_because_its_answer_was_lost_is_set_once(served: ServedBox) -> None:
+    key, body = {"Idempotency-Key": "0192f0c1-2345-7abc-8def-0123456789ab"}, {"operator": "Rita", "role": "supervisor", "pin": PIN}
+    added = [served.client.post("/operators", json=body, headers=key) for _ in range(2)]
+    assert [answer.status_code for answer in added] == [200, 200]
+    assert added[0].json() == added[1].json()
+
+
 def test_no_secret_is_kept_in_the_ledger_or_written_into_the_log(served: ServedBox, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     offered = offer(served)

@@ -26,8 +26,10 @@ def text_files() -> tuple[Path, ...]:
 
 
 def code_files() -> tuple[Path, ...]:
-    """Return the text files that hold code, in any language."""
-    return tuple(path for path in text_files() if path.suffix in CODE_SUFFIXES or path.parent.name == "tools")
+    """Return the text files that hold code of ours, in any language; what others wrote stays as they wrote it."""
+    return tuple(
+        path for path in text_files() if path.parent.name != "vendor" and (path.suffix in CODE_SUFFIXES or path.parent.name == "tools")
+    )
 
 
 def python_files() -> tuple[Path, ...]:

@@ -18,7 +18,7 @@ export function DigitKeys({ typed, type, most, ready, locked = false, enter, lab
   const erase = () => !locked && type(typed.slice(0, -1));
   useKeyboard({ press, erase, enter: () => ready && !locked && enter() });
   return html`
-    <div class="digit-keys" role="group" aria-label=${text.keys}>
+    <div class="digit-keys" dir="ltr" role="group" aria-label=${text.keys}>
       ${DIGITS.map((digit) => html`<button key=${digit} type="button" class=${`digit d${digit}`} disabled=${locked} onClick=${() => press(digit)}>${digit}</button>`)}
       <button type="button" class="digit erase" aria-label=${text.erase} disabled=${locked || !typed} onClick=${erase}>⌫</button>
       <button type="button" class="digit enter main" disabled=${locked || !ready} onClick=${enter}>${label}</button>

@@ -3,6 +3,7 @@ import { Refusal, tell } from "../api.js";
 import { html } from "../html.js";
 import { isStranger, me, refreshMe } from "../me.js";
 import { newId } from "../new_id.js";
+import { Kept } from "../offline/kept.js";
 import { useEffect, useState } from "../vendor/preact-hooks.js";
 import { words } from "../words.js";
 import { deviceName } from "./device_name.js";
@@ -42,12 +43,13 @@ export function Pairing({ token, done }) {
   return html`
     <main class="alone pairing">
       <h1>${text.pairThis}</h1>
+      <${Kept} />
       ${!isSecureContext && html`<p class="notice">${text.plain}</p>`}
       ${state.claim ? html`<${Waiting} />` : html`
         <div class="pin-pad">
           <div class="above">
             <p>${text.howToPair}</p>
-            <p class="code-typed" role="status" aria-label=${text.typed(digits.length)}><${Groups} digits=${digits} /></p>
+            <p class="code-typed" dir="ltr" role="status" aria-label=${text.typed(digits.length)}><${Groups} digits=${digits} /></p>
             ${state.trouble && !digits && html`<p class="trouble" role="alert">${state.trouble}</p>`}
           </div>
           <${DigitKeys} typed=${digits} type=${type} most=${DIGITS} ready=${digits.length === DIGITS} locked=${Boolean(state.busy)}

@@ -4,6 +4,7 @@ import { CameraButton } from "../camera.js";
 import { Missing } from "../frame.js";
 import { html } from "../html.js";
 import { useMe } from "../me.js";
+import { Kept } from "../offline/kept.js";
 import { useResource } from "../resource.js";
 import { useEffect, useState } from "../vendor/preact-hooks.js";
 import { words } from "../words.js";
@@ -22,6 +23,7 @@ export function SignInScreen() {
   return html`
     <main class="alone sign-in">
       <header><p class="of-box">${known?.box.name} · ${known?.device.name}</p></header>
+      <${Kept} />
       ${known?.plain && html`<p class="notice">${text.plain}</p>`}
       <${SignIn} />
     </main>

@@ -21,5 +21,5 @@ export function unlock(pin) {
 /** @param {string} path @param {object} body */
 async function change(path, body) {
   await tell(path, body, { id: newId() });
-  await refreshMe();
+  refreshMe();
 }

@@ -75,3 +75,6 @@ document.addEventListener("visibilitychange", () => {
 open();
 tick();
 setInterval(tick, AGE_STEP_MS);
+
+// Makes this a module, whose names are its own.
+export {};

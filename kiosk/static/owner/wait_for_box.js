@@ -15,3 +15,6 @@ async function look() {
 }
 
 setTimeout(look, EVERY_MS);
+
+// Makes this a module, whose names are its own.
+export {};

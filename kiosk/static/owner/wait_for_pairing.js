@@ -17,3 +17,6 @@ async function look() {
 }
 
 setInterval(look, EVERY_MS);
+
+// Makes this a module, whose names are its own.
+export {};

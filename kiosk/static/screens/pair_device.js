@@ -104,9 +104,9 @@ function Code({ offer, kind, untilMs }) {
       <${QrCode} rows=${offer.qr} label=${text.qrLabel} />
       <div class="by-hand">
         <p>${text.scanThis(text.kinds[kind])}</p>
-        <p class="digits">${offer.code.slice(0, 4)} ${offer.code.slice(4)}</p>
+        <p class="digits"><bdi dir="ltr">${offer.code.slice(0, 4)} ${offer.code.slice(4)}</bdi></p>
         <p>${text.orType}</p>
-        <p class="address">${address}${others.map((other) => html`<small key=${other}>${other}</small>`)}</p>
+        <p class="address"><bdi dir="ltr">${address}</bdi>${others.map((other) => html`<small key=${other}><bdi dir="ltr">${other}</bdi></small>`)}</p>
         <p class="soft" role="timer">${text.goodFor(clock(leftS))}</p>
       </div>
     </section>

@@ -56,7 +56,7 @@ function Goods({ order, resource }) {
       const quantity = unitsOf(said);
       const body = { sku: said.sku, bin: said.to, quantity, unit: said.unit ?? "", purchase_order: order?.number ?? "" };
       const answer = await post("/stock/receipts", body);
-      note((before) => [...before, { sku: said.sku, quantity, bin: said.to, discrepancy: answer.discrepancy }]);
+      note((/** @type {typeof received} */ before) => [...before, { sku: said.sku, quantity, bin: said.to, discrepancy: answer.discrepancy }]);
       resource.refresh();
       return { words: text.taken(quantity, said.sku, said.to) };
     },

@@ -88,8 +88,8 @@ class OrderLineView(Told):
     title: str
     quantity: int
     price_minor: Minor
-    sku: Annotated[str, Field(description="Empty until its offer is mapped to an item")]
-    description: str
+    sku: Annotated[str | None, Field(description="null until its offer is mapped to an item")]
+    description: str | None
     multiplier: int
     ordered: int
     reserved: int
