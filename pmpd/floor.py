@@ -2,7 +2,7 @@
 
 A scanner at a packing station opens pack checks and verifies units; any other one walks with a picker and serves the session of the
 operator whose badge it scanned, else the one that was started with it. A station's label or a badge says where a scanner stands or whose
-it is. The ledger decides what is right; this room only knows which question to ask.
+it is. One that does neither may be lent to a screen. The ledger decides what is right; this room only knows which question to ask.
 """
 
 import asyncio
@@ -16,7 +16,7 @@ from devices.scanner.check_code import check_text
 from devices.sound.sound import Sound
 from devices.sound.tones import Tone
 from ledger.equipment.bindings import BindDevice, binding_of
-from ledger.equipment.control_codes import StationCode, read_control_code
+from ledger.equipment.control_codes import BadgeCode, StationCode, read_control_code
 from ledger.equipment.set_aside import SetAsideScan
 from ledger.errors import Refused, Unavailable
 from ledger.packing.pack_views import pack_check_at
@@ -26,12 +26,14 @@ from ledger.picking.pick_views import session_of_operator, session_on_device
 from ledger.transaction import Answer, Reader
 from pmpd.gs1 import label_text, read_code
 from pmpd.identity.identity import Identity
+from pmpd.loans import Loans
 from pmpd.store import Ledger
 
 _log = logging.getLogger(__name__)
 
 _RIGHT = ("bin", "item", "check", "bound", "checked")
 _TRIED: Answer = {"outcome": "tried", "message": "This scan was for a trial of the scanner and counted nothing."}
+_LENT: Answer = {"outcome": "lent", "message": ""}
 
 
 class Standing(NamedTuple):
@@ -53,7 +55,8 @@ def _standing(reader: Reader, device: str, default_station: str) -> Standing:
 
 
 class Floor:
-    """Turns scans into commands; `last` keeps what came of each scanner's last scan, for the screens.
+    """Turns scans into commands, or hands them to the screen that has borrowed the scanner; `last` keeps what came of each scanner's last
+    scan, for the screens.
 
     `stations` says where the configuration puts a scanner.
     """
@@ -65,6 +68,7 @@ class Floor:
         self._sound = sound
         self._awaited: dict[str, deque[asyncio.Future[Answer]]] = {}
         self._held: dict[str, asyncio.Future[Scan | RejectedScan]] = {}
+        self.loans = Loans(lambda: ledger.events.say("scanner"), self._tell_untaken)
         self.last: dict[str, Answer] = {}
         self.last_ms: dict[str, int] = {}
 
@@ -72,7 +76,8 @@ class Floor:
         """Carry out a scanner's scans, in order, until it closes."""
         async for scan in scanner.scans():
             answer = _TRIED if self._is_held(scan) else await self._answer(scanner.name, scan)
-            self._sound.play(_tone(answer))
+            if answer is not _LENT:  # the screen says what came of it
+                self._sound.play(_tone(answer))
             self._tell(scanner.name, answer)
 
     async def aloud(self, answering: Awaitable[Answer]) -> Answer:
@@ -112,15 +117,48 @@ class Floor:
         held.set_result(scan)
         return True
 
+    def sound_outcome(self, *, right: bool) -> None:
+        """What a screen says came of a scan."""
+        self._sound.play("right" if right else "wrong")
+
+    async def not_lent(self, scanner: str) -> Answer | None:
+        """Why a scanner is not lent now: it stands at a station, or a walk is open with it; None where it may be."""
+        station, _, walk = await self.standing(scanner)
+        if station:
+            return {"outcome": "at_a_station", "message": f"{scanner} stands at {station}, and its scans are for packing there."}
+        if walk is not None:
+            return {"outcome": "on_a_walk", "message": f"{scanner} is on walk {walk[0]}; finish or pause that first."}
+        return None
+
+    async def _is_lent(self, scan: Scan) -> bool:
+        """Hand a scan to the screen that borrowed its scanner. Labels about the scanner itself keep their meaning."""
+        if not self.loans.kiosk_with(scan.device) or check_text(scan.code) is not None:
+            return False
+        label = read_control_code(label_text(scan.code))
+        if isinstance(label, StationCode):
+            return False
+        if await self.not_lent(scan.device) is not None:
+            self.loans.end(scan.device)
+        return self.loans.hand_over(scan.device, scan.code, badge=isinstance(label, BadgeCode))
+
+    def _tell_untaken(self, scanner: str, codes: list[str]) -> None:
+        scanned = ", ".join(codes)
+        message = f"The screen that had {scanner} did not take what was scanned: {scanned}. See there whether it counted, else scan again."
+        self._sound.play("attention")
+        self._note(scanner, {"outcome": "not_taken", "message": message})
+
     def _tell(self, scanner: str, answer: Answer) -> None:
-        self.last[scanner] = answer
-        self.last_ms[scanner] = self._ledger.engine.clock.now_ms()
         awaited = self._awaited.get(scanner, ())
         while awaited:
             future = awaited.popleft()
             if not future.done():  # whoever gave up waiting takes no one's answer
                 future.set_result(answer)
                 break
+        self._note(scanner, answer)
+
+    def _note(self, scanner: str, answer: Answer) -> None:
+        self.last[scanner] = answer
+        self.last_ms[scanner] = self._ledger.engine.clock.now_ms()
         # A scan that the ledger never heard of shows on no screen by itself.
         self._ledger.events.say("scanner")
 
@@ -130,6 +168,8 @@ class Floor:
         try:
             if scan.stored:
                 return await self._set_aside(scan)
+            if await self._is_lent(scan):
+                return _LENT
             return await self.scan(scanner, scan.code)
         except Refused as refusal:
             return {"outcome": refusal.code, "message": refusal.message}

@@ -35,6 +35,7 @@ _TEXTS: Mapping[str, str] = {
     "pin_missing": N_("Owners and supervisors need a PIN."),
     "token_exists": N_("There is or was a program of this name. Take another name."),
     "too_large": N_("This file is too large for the room that is left on the disk."),
+    "too_slow": N_("The file stopped on its way. Send it again."),
     "too_many": N_("Too many wrong PINs. Wait a minute, then try again."),
     "too_short": N_("Fill this in."),
     "too_long": N_("This is too long."),

@@ -3,7 +3,7 @@ import { Frame } from "./frame.js";
 import { html } from "./html.js";
 import { later, whenSeen } from "./later.js";
 import { startListening } from "./live.js";
-import { isStranger, nobodyThere, useMe, useQuestion } from "./me.js";
+import { isStranger, may, nobodyThere, useMe, useQuestion } from "./me.js";
 import { goInstead, openScreen, useRoute } from "./route.js";
 import { useEffect, useState } from "./vendor/preact-hooks.js";
 import { render } from "./vendor/preact.js";
@@ -38,7 +38,7 @@ function Kiosk() {
     keep(shown);
     goInstead("/");
   }, [shown]);
-  useSetup(Boolean(known?.setup && known.device.kind === "kiosk" && route === "/"));
+  useSetup(Boolean(known?.setup && may("people") && route === "/"));
   if (token || shown || isStranger()) return html`<${Pairing} token=${token || shown} done=${() => keep("")} />`;
   return html`
     ${Guide && html`<${Guide} />`}

@@ -2,8 +2,8 @@
  * The shapes of what the API answers, as far as the screens read them; the whole description is the API's OpenAPI document.
  * Times are UTC in milliseconds, weights grams, money minor units.
  *
- * `spoken`: words of a screen of ours, in its own language.
- * @typedef {{kind: string, message: string, code: string, spoken?: string}} Alarm
+ * `spoken`: words of a screen of ours, in its own language; `sounded`: the box sounds for it.
+ * @typedef {{kind: string, message: string, code: string, spoken?: string, sounded?: boolean}} Alarm
  *
  * @typedef {{bin: string, zone: string, sku: string, description: string, barcodes: string[], quantity: number, picked: number,
  *   tote: string, order: string}} Stop
@@ -18,7 +18,7 @@
  *
  * @typedef {{station: string, pack_check: number | null}} Station a packing station and its unfinished check
  *
- * @typedef {{name: string, station: string, session: number | null, simulated: boolean, last: any}} Scanner
+ * @typedef {{name: string, station: string, session: number | null, simulated: boolean, last: any, lent_to: string}} Scanner
  *
  * @typedef {{light: string, state: "shining" | "not_answering" | "none", colour: string, detail: string}} Light
  *

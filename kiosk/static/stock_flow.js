@@ -34,16 +34,17 @@ export function wrongScan(kind, message) {
 }
 
 /**
- * Codes one after the other; the last that was not taken is the `alarm`.
+ * Codes one after the other; the last that was not taken is the `alarm`. `scan` resolves to whether it was taken, and is told whether the
+ * box sounds for it.
  * @param {(code: string) => Promise<void>} take
  */
 export function useCodes(take) {
   const [state, show] = useState({ waiting: "", alarm: /** @type {import("./shapes.js").Alarm | null} */ (null) });
   const busy = useRef(false);
   const latest = useRef(take);
-  const last = useRef(Promise.resolve());
+  const last = useRef(Promise.resolve(true));
   latest.current = take;
-  const carryOut = async (/** @type {string} */ code) => {
+  const carryOut = async (/** @type {string} */ code, /** @type {boolean} */ sounded) => {
     busy.current = true;
     show((/** @type {typeof state} */ before) => ({ ...before, waiting: code }));
     let alarm = null;
@@ -52,20 +53,23 @@ export function useCodes(take) {
     } catch (error) {
       const known = error instanceof Refusal || error instanceof Unreachable;
       const message = known ? error.message : text.failed;
-      alarm = { kind: error instanceof Refusal ? error.code : "other", message, code, spoken: message };
+      alarm = { kind: error instanceof Refusal ? error.code : "other", message, code, spoken: message, sounded };
     }
     busy.current = false;
     show({ waiting: "", alarm });
+    return !alarm;
   };
-  const scan = (/** @type {string} */ code) => {
+  const scan = async (/** @type {string} */ code, sounded = false) => {
     const read = code.trim();
-    if (!read) return;
+    if (!read) return false;
     if (busy.current && isUp() === false) {
       // Somebody would walk on without seeing what became of the scan before.
       show((/** @type {typeof state} */ before) => ({ ...before, alarm: { kind: "other", message: text.notSent, code: read, spoken: text.notSent } }));
-      return;
+      return false;
     }
-    last.current = last.current.then(() => carryOut(read));
+    const carriedOut = last.current.then(() => carryOut(read, sounded));
+    last.current = carriedOut;
+    return carriedOut;
   };
   return { scan, ...state, clear: () => show({ waiting: "", alarm: null }) };
 }

@@ -60,6 +60,7 @@ async def _scanners(box: "Box", _: Said) -> dict[str, Any]:
                 "session": standing.walk[0] if standing.walk else None,
                 "simulated": is_simulated_scanner(scanner),
                 "last": box.floor.last.get(name),
+                "lent_to": box.floor.loans.kiosk_with(name),
             }
         )
     sounds = box.config.sound.enabled and (await box.sound.health()).status != "bad"

@@ -77,9 +77,7 @@ def _since(request: web.Request) -> int | None:
     return EventsQuery.model_validate(said).since
 
 
-async def _pass_on(
-    listener: Listener, stream: EventSourceResponse, request: web.Request, is_let_in: Callable[[], Awaitable[bool]]
-) -> None:
+async def _pass_on(listener: Listener, stream: EventSourceResponse, request: web.Request, is_let_in: Callable[[], Awaitable[bool]]) -> None:
     async for row in listener.rows():
         if any(event.topic == "people" for event in row) and not await is_let_in():
             return

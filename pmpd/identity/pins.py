@@ -25,14 +25,14 @@ class Pins:
         self._places = asyncio.Semaphore(_AT_ONCE)
 
     async def hashed(self, pin: str, command_id: bytes | None = None) -> str:
-        """The hash of a new PIN, the same again for the same command. Refused `bad_pin` for one that is no PIN or that everybody tries first."""
+        """The hash of a new PIN, the same again for the same command. Refused `bad_pin` for no PIN, or one that everybody tries first."""
         if not (pin.isascii() and pin.isdigit() and SHORTEST <= len(pin) <= LONGEST):
             raise Refused("bad_pin", f"a PIN has {SHORTEST} to {LONGEST} digits")
         if len(set(pin)) == 1 or pin in "0123456789012345" or pin in "9876543210987654":
             raise Refused("bad_pin", "everybody tries this PIN first; take another one")
+        salt = self._secret.digest("salt", command_id.hex())[:_SALT_BYTES] if command_id else os.urandom(_SALT_BYTES)
         async with self._places:
-            salt = self._secret.digest("salt", command_id.hex())[:_SALT_BYTES] if command_id else os.urandom(_SALT_BYTES)
-        return await asyncio.to_thread(_HASHER.hash, self._peppered(pin), salt=salt)
+            return await asyncio.to_thread(_HASHER.hash, self._peppered(pin), salt=salt)
 
     async def fits(self, pin: str, hashed: str) -> bool:
         """Whether a PIN is the one that was hashed."""

@@ -30,7 +30,7 @@ MEANINGS: Mapping[Right, str] = {
     "audit": "export, reconcile and check the books",
     "connect": "send and answer the outbox, as a connector does",
     "settings": "change the shop's settings and rules, back up, leave the demonstration",
-    "people": "change people, devices and API tokens",
+    "people": "change people, devices and API tokens, restore a copy",
 }
 
 _FLOOR: frozenset[Right] = frozenset({"known", "look", "pick", "stock", "print"})

@@ -1,5 +1,7 @@
 """Letting a device in: the code to scan or type, and the question whether the device that showed it may come in."""
 
+from urllib.parse import quote
+
 from aiohttp import web
 
 from pmpd.owner.answering import Page, local_path, settle
@@ -23,15 +25,15 @@ def pairing_pages(offers: Offers) -> tuple[Page, ...]:
         raise web.HTTPSeeOther(f"/owner/pairing/{kind if kind in KINDS else KINDS[0]}")
 
     async def answer(visit: Visit) -> web.StreamResponse:
-        said, back = visit.request.match_info["answer"], local_path(visit.said("back"))
+        said, back, pairing = visit.request.match_info["answer"], local_path(visit.said("back")), visit.said("pairing")
 
         async def act() -> None:
-            await visit.tell(f"/pairings/{{pairing}}/{'confirm' if said == 'confirm' else 'refuse'}", pairing=visit.said("pairing"))
+            await visit.tell(f"/pairings/{{pairing}}/{'confirm' if said == 'confirm' else 'refuse'}", pairing=pairing)
 
         async def again(_: Visit) -> web.Response:
             raise web.HTTPSeeOther(back)  # the code is used up: the page shows a new one
 
-        return await settle(visit, "pairing", act, again, f"{back}?let-in" if said == "confirm" else back)
+        return await settle(visit, "pairing", act, again, f"{back}?let-in={quote(pairing)}" if said == "confirm" else back)
 
     return (
         Page("POST", "/owner/pairing", "people", choose),

@@ -35,9 +35,7 @@ def setup_pages(offers: Offers) -> tuple[Page, ...]:
         return _step(visit, "setup_begin", 1, languages=list(LANGUAGES.items()), offer=shown, **restore_facts(visit))
 
     async def handheld(visit: Visit) -> web.Response:
-        devices = [one for one in await visit.box.ledger.ask(paired_devices) if one["device"] != visit.caller.name]
-        newest = max(devices, key=lambda one: one["paired_ms"], default=None)
-        paired = newest["device"] if newest and "let-in" in visit.request.query else ""
+        paired = await _let_in(visit, visit.request.query["let-in"]) if "let-in" in visit.request.query else ""
         return _step(visit, "setup_handheld", 6, offer=await offers.standing(visit, "handheld"), paired=paired)
 
     return (
@@ -48,6 +46,15 @@ def setup_pages(offers: Offers) -> tuple[Page, ...]:
         Page("GET", "/setup/handheld", "people", handheld),
         *_PAGES,
     )
+
+
+async def _let_in(visit: Visit, pairing: str) -> str:
+    """What is let in is called: by its offer until the device has fetched the yes, then by its pairing."""
+    for one in visit.box.identity.pairings.views():
+        if str(one["pairing"]) == pairing:
+            return str(one["name"])
+    devices = [one for one in await visit.box.ledger.ask(paired_devices) if one["device"] != visit.caller.name]
+    return str(max(devices, key=lambda one: one["paired_ms"])["device"]) if devices else ""
 
 
 async def _language(visit: Visit) -> web.StreamResponse:

@@ -18,7 +18,8 @@ PROMPT = (".prompt .ask", ".scan-box input")
 class Sight:
     """A screen: its route (`{walk}` and the like stand for what the shop has), and what shows that it is there.
 
-    `scan` is scanned there before it is looked at, unless that was done before, `tap` is tapped; `parts` have to be in view whole at every size.
+    `scan` is scanned there before it is looked at, unless that was done before, `tap` is tapped. `parts` have to be in view whole at every
+    size, those of `large` even when a person has set words twice as large.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Sight:
     scan: str = ""
     tap: str = ""
     parts: tuple[str, ...] = ()
+    large: tuple[str, ...] = ()
 
     def open(self, page: Page, address: str, language: str, facts: dict[str, str]) -> None:
         """Open the screen anew in a language, and wait until it is settled."""
@@ -48,25 +50,34 @@ WALK = (".bin", ".sku", ".left strong", ".item .tote", ".scan-box input", ".acti
 FLOOR = (
     Sight("home", "/", ".devices .good", parts=(".tile >> nth=0", ".tile >> nth=3")),
     Sight("start of a walk", "/pick", ".stepper", parts=(".new-walk .main", ".stepper output")),
-    Sight("bin", "/pick/{walk}", ".actions", parts=WALK),
-    Sight("wrong bin", "/pick/{walk}", ".alarm", scan=WRONG, parts=(".alarm h2", ".alarm p", ".bin", ".scan-box input")),
+    Sight("bin", "/pick/{walk}", ".actions", parts=WALK, large=(".bin", ".scan-box input")),
+    Sight(
+        "wrong bin", "/pick/{walk}", ".alarm", scan=WRONG, parts=(".alarm h2", ".alarm p", ".bin", ".scan-box input"), large=(".alarm h2",)
+    ),
     Sight(
         "not here", "/pick/{walk}", ".reasons", tap=".thumb .actions button", parts=(".reasons button >> nth=0", ".reasons button >> nth=3")
     ),
     Sight("totes to pack", "/pack", ".totes button", parts=PROMPT[1:]),
     Sight("packed", "/pack/sealed/{packed}/{slip}", ".print.good", parts=(".print", ".actions .main")),
-    Sight("pack check", "/pack", ".counter", scan="{tote}", parts=(".counter", ".lines li >> nth=0", ".weight input", ".seal .main")),
+    Sight(
+        "pack check",
+        "/pack",
+        ".counter",
+        scan="{tote}",
+        parts=(".counter", ".lines li >> nth=0", ".weight input", ".seal .main"),
+        large=(".counter", ".seal .main"),
+    ),
     Sight("shipping", "/ship", ".parcels form", parts=(".close-batch .main",)),
 )
 STOCK = (
     Sight("deliveries", "/receive", ".choices a"),
-    Sight("a delivery", "/receive/order/PO-7", ".step-item", parts=PROMPT),
+    Sight("a delivery", "/receive/order/PO-7", ".step-item", parts=PROMPT, large=PROMPT),
     Sight("a figure", "/receive/order/PO-7", ".counting", scan=LAMP, parts=(".amount-said", ".confirm .main")),
-    Sight("goods without an order", "/receive/loose", ".stop", parts=PROMPT),
-    Sight("putting away", "/put-away", ".stop", parts=PROMPT),
-    Sight("moving", "/move", ".step-from", parts=PROMPT),
+    Sight("goods without an order", "/receive/loose", ".stop", parts=PROMPT, large=PROMPT),
+    Sight("putting away", "/put-away", ".stop", parts=PROMPT, large=PROMPT),
+    Sight("moving", "/move", ".step-from", parts=PROMPT, large=PROMPT),
     Sight("replenishing", "/replenish", ".bin", parts=(".bin", *PROMPT)),
-    Sight("putting back", "/put-back", ".stop", parts=PROMPT),
+    Sight("putting back", "/put-back", ".stop", parts=PROMPT, large=PROMPT),
     Sight("counts", "/counts", ".choices a"),
     Sight("looking up", "/look", ".aim-block"),
     Sight("several found", "/look/a", ".choices a"),

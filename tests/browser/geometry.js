@@ -64,4 +64,4 @@
     else if (!whole(part)) faults.push(`not in view whole: ${named(part)}`);
   }
   return [...new Set(faults)];
-};
+}

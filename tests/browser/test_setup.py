@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.accessible import violations
 from tests.browser.demo_box import DemoBox, demo_box
-from tests.browser.visitor import PATIENCE_MS
+from tests.browser.visitor import PATIENCE_MS, let_in
 
 PIN = "280911"
 MOST_TAPS = 60
@@ -112,3 +112,13 @@ def test_a_newcomer_gets_from_the_first_page_to_a_printed_slip_and_leaves_the_sa
     assert fresh_box.get("/settings")["shop_name"] == "Piezas Olga"
     assert [one["operator"] for one in fresh_box.get("/operators")["operators"]] == ["Olga"]
     assert fresh_box.get("/check")["clean"]
+
+
+def test_a_phone_that_is_let_in_before_there_is_an_owner_goes_on_with_the_setup(browser: Browser, fresh_box: DemoBox) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 740}, has_touch=True, locale="en-GB")
+    let_in(context, fresh_box, "phone")
+    page = context.new_page()
+    page.goto(fresh_box.address)
+    page.wait_for_url("**/setup")
+    expect(page.get_by_role("link", name="Set up here")).to_be_visible()
+    context.close()

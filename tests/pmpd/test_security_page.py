@@ -8,6 +8,7 @@ import httpx
 
 from pmpd.config import Compatibility, Config, Helper, Https
 from pmpd.identity.gate import COOKIES
+from pmpd.identity.listener import Way
 from tests.pmpd.callers import person
 from tests.pmpd.network_box import QUIET, NetworkBox, network_box, on_the_network
 from tests.pmpd.served_box import served_box
@@ -95,11 +96,12 @@ def test_cookies_are_those_that_the_page_on_security_names(tmp_path: Path) -> No
     config = Config(https=Https(host="127.0.0.1", port=0), compatibility=Compatibility(host="127.0.0.1", port=0), discovery=QUIET)
     with served_box(tmp_path, config) as box:
         ports = box.box.whereabouts.ports
-        for way, origin in (
-            ("loopback", box.address.rstrip("/")),
-            ("https", f"https://127.0.0.1:{ports['https']}"),
-            ("plain", f"http://127.0.0.1:{ports['plain']}"),
-        ):
+        origins: dict[Way, str] = {
+            "loopback": box.address.rstrip("/"),
+            "https": f"https://127.0.0.1:{ports['https']}",
+            "plain": f"http://127.0.0.1:{ports['plain']}",
+        }
+        for way, origin in origins.items():
             with httpx.Client(base_url=f"{origin}/api/v1", verify=False, headers={"Origin": origin}) as client:
                 offered = box.post("/pairings", {"kind": "handheld"})
                 claim = client.post("/pair", json={"code": offered["token"]}).json()["claim"]

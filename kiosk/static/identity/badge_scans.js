@@ -57,10 +57,22 @@ function pressed(event) {
   event.preventDefault();
   event.stopPropagation();
   if (event.target instanceof HTMLInputElement) takeBack(event.target, code);
-  signInBy({ badge: code }).then(
-    () => tell({ error: null, done: news.done + 1 }),
-    (error) => tell({ error, done: news.done }),
-  );
+  badgeScanned(code);
+}
+
+/**
+ * Whoever wears this badge works here from now on.
+ * @param {string} code @returns {Promise<boolean>} whether it was taken
+ */
+export async function badgeScanned(code) {
+  try {
+    await signInBy({ badge: code });
+  } catch (error) {
+    tell({ error, done: news.done });
+    return false;
+  }
+  tell({ error: null, done: news.done + 1 });
+  return true;
 }
 
 /** Whether the gate asks who is there, in front of the screen. */

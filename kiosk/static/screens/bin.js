@@ -1,6 +1,7 @@
 /** A bin, a tote or a station: what lies there by the books, and what can be done about it. */
 import { useAction } from "../action.js";
 import { post } from "../api.js";
+import { BorrowedScanner } from "../borrowed.js";
 import { Frame, Missing, Nothing, Trouble } from "../frame.js";
 import { html } from "../html.js";
 import { useResource } from "../resource.js";
@@ -20,7 +21,7 @@ export function BinScreen({ words: [code] }) {
   const found = useResource(`/look-up?${new URLSearchParams({ text: code })}`, ["order", "pick_session", "pack_check"]);
   const isBin = found.data?.found === "bin";
   return html`
-    <${Frame} title=${code} up="/look" resources=${[bin, found]} kind="looking">
+    <${Frame} title=${code} up="/look" resources=${[bin, found]} kind="looking" aside=${html`<${BorrowedScanner} onCode=${looking.scan} />`}>
       <${Missing} resource=${bin} />
       ${bin.data && found.data && html`
         <div class="sheet">

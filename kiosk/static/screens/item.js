@@ -1,4 +1,5 @@
 /** An item: how many there are and where, by which codes it is known, and what happened to it. */
+import { BorrowedScanner } from "../borrowed.js";
 import { Frame, Missing } from "../frame.js";
 import { html } from "../html.js";
 import { useResource } from "../resource.js";
@@ -14,7 +15,7 @@ export function ItemScreen({ words: [sku] }) {
   const looking = useLookingUp();
   const item = useResource(`/items/${encodeURIComponent(sku)}`, ["item", "place"]);
   return html`
-    <${Frame} title=${sku} up="/look" resources=${[item]} kind="looking">
+    <${Frame} title=${sku} up="/look" resources=${[item]} kind="looking" aside=${html`<${BorrowedScanner} onCode=${looking.scan} />`}>
       <${Missing} resource=${item} />
       ${item.data && html`<${Sheet} item=${item.data} />`}
       <div class="foot"><${Ask} looking=${looking} /></div>

@@ -1,6 +1,7 @@
 /** Labels: for what, how many, where; how one looks, and how far the printing is. */
 import { useAction } from "../action.js";
 import { address, get, post } from "../api.js";
+import { BorrowedScanner } from "../borrowed.js";
 import { sent, typed } from "../form.js";
 import { Frame, Missing, Nothing, Trouble } from "../frame.js";
 import { html } from "../html.js";
@@ -19,27 +20,32 @@ const KINDS = ["item_label", "bin_label", "tote_label", "station_label", "badge"
 const MOST = 1_000;
 
 /** @param {{words: string[]}} props what for and which, where another screen knows it */
-export function Labels({ words: [kind = KINDS[0], subject = ""] }) {
+export function Labels({ words: [kind = KINDS[0], first = ""] }) {
+  const [subject, name] = useState(first);
+  const scanned = (/** @type {string} */ code) => {
+    name(code);
+    return true;
+  };
   const stations = useResource("/stations", []);
   const [run, follow] = useState(/** @type {{run: number, jobs: number} | null} */ (null));
   return html`
-    <${Frame} title=${text.title} resources=${[stations]} kind="console labels">
+    <${Frame} title=${text.title} resources=${[stations]} kind="console labels" aside=${html`<${BorrowedScanner} onCode=${scanned} />`}>
       <${Missing} resource=${stations} />
       ${stations.data && !stations.data.stations.length && html`<${Nothing} words=${text.noStation} />`}
-      ${stations.data?.stations.length > 0 && html`<${Order} first=${{ kind, subject }} stations=${stations.data.stations} started=${follow} run=${run} />`}
+      ${stations.data?.stations.length > 0 && html`
+        <${Order} first=${kind} subject=${subject} name=${name} stations=${stations.data.stations} started=${follow} run=${run} />`}
     <//>
   `;
 }
 
 /**
  * What is wanted.
- * @param {{first: {kind: string, subject: string}, stations: {station: string}[], started: (run: any) => void, run: any}} props
+ * @param {{first: string, subject: string, name: (subject: string) => void, stations: {station: string}[], started: (run: any) => void, run: any}} props
  */
-function Order({ first, stations, started, run }) {
+function Order({ first, subject, name, stations, started, run }) {
   const remembered = useSettings().station;
   const station = (stations.find((entry) => entry.station === remembered) ?? stations[0]).station;
-  const [kind, choose] = useState(first.kind);
-  const [subject, name] = useState(first.subject);
+  const [kind, choose] = useState(first);
   const [zone, cover] = useState("");
   const [quantity, count] = useState("1");
   const zones = useZones(kind === "bin_label");

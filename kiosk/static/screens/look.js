@@ -1,4 +1,5 @@
 /** Look up: whatever is scanned or typed leads to the thing itself. */
+import { BorrowedScanner } from "../borrowed.js";
 import { Frame, Nothing } from "../frame.js";
 import { html } from "../html.js";
 import { useResource } from "../resource.js";
@@ -26,7 +27,7 @@ export function pageOf(found) {
 
 /**
  * Scans on a page about something lead to the next thing.
- * @returns {{scan: (code: string) => void, waiting: string, alarm: any}}
+ * @returns {{scan: import("../borrowed.js").TakeCode, waiting: string, alarm: any}}
  */
 export function useLookingUp() {
   return useCodes(async (code) => go(pageOf(await lookUp(code)) || `/look/${encodeURIComponent(code)}`));
@@ -43,7 +44,7 @@ export function Look({ words: [asked = ""] }) {
     if (page) goInstead(page);
   }, [page]);
   return html`
-    <${Frame} title=${text.title} resources=${[found]} kind="looking">
+    <${Frame} title=${text.title} resources=${[found]} kind="looking" aside=${html`<${BorrowedScanner} onCode=${looking.scan} />`}>
       ${!asked && html`<div class="aim-block"><p class="hint">${text.hint}</p></div>`}
       ${found.error && html`<p class="trouble" role="alert">${found.error.message}</p>`}
       ${answer && !page && html`<${Several} found=${answer} />`}

@@ -48,7 +48,7 @@ function Slip({ job }) {
         <h2>✓ ${text.sealed(order)}</h2>
         <p class=${`print ${good ? "good" : waits ? "" : "bad"}`} role="status">
           <span class="mark" aria-hidden="true">${good ? "✓" : waits ? "…" : "!"}</span> ${text.print[job.state]}
-          ${job.detail && html`<small>${job.detail}</small>`}
+          ${job.detail && job.state !== "confirmed" && html`<small>${job.detail}</small>`}
         </p>
         ${job.state === "unconfirmed" && html`
           <${Trouble} error=${there.error} />

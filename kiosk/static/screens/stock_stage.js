@@ -1,5 +1,6 @@
 /** How a step of stock work looks: one prompt, what is known so far, one action under the thumb. */
 import { AlarmWords, useAlarmSound } from "../alarm.js";
+import { BorrowedScanner } from "../borrowed.js";
 import { Frame, Missing } from "../frame.js";
 import { html } from "../html.js";
 import { NumberPad } from "../number_pad.js";
@@ -21,9 +22,10 @@ const UNKNOWN_CODE = "9999999999994";
  * @param {{title: string, up?: string, resources: any[], flow: any, children: any}} props
  */
 export function Work({ title, up = "/", resources, flow, children }) {
-  useAlarmSound(flow.alarm, flow.alarm, false);
+  useAlarmSound(flow.alarm, flow.alarm, Boolean(flow.alarm?.sounded));
   return html`
-    <${Frame} title=${title} up=${up} resources=${resources} kind="floor work" alarmed=${Boolean(flow.alarm)}>
+    <${Frame} title=${title} up=${up} resources=${resources} kind="floor work" alarmed=${Boolean(flow.alarm)}
+      aside=${html`<${BorrowedScanner} onCode=${flow.scan} />`}>
       ${resources.map((resource, place) => html`<${Missing} key=${place} resource=${resource} />`)}
       ${resources.every((resource) => resource.data) && children}
     <//>

@@ -12,7 +12,6 @@ export function Guide() {
   const walk = /^\/pick\/(\d+)$/.exec(route)?.[1] ?? "";
   return html`
     <aside class="guide" aria-label=${text.title}>
-      <b>${text.step}</b>
       ${walk ? html`<${Walk} key=${walk} number=${walk} />` : html`<${OffTheWalk} route=${route} />`}
     </aside>
   `;
@@ -48,12 +47,12 @@ function Bench() {
 
 /** @param {{words: string}} props */
 function Say({ words: said }) {
-  return html`<span role="status">${said}</span>`;
+  return html`<p><b>${text.step}</b> <span role="status">${said}</span></p>`;
 }
 
 /** @param {{words: string, to: string, link: string}} props */
 function Onwards({ words: said, to, link }) {
   // Among the screens the guide stays; a page of the setup is another document.
   const target = to.startsWith("/#") ? to.slice(1) : to;
-  return html`<span role="status">${said}</span> <a class="button main" href=${target}>${link}</a>`;
+  return html`<${Say} words=${said} /> <a class="button main" href=${target}>${link}</a>`;
 }

@@ -5,6 +5,7 @@ from pmpd.api.answers import (
     audit,
     catalog,
     devices,
+    loans,
     order_changes,
     orders,
     packing,
@@ -18,7 +19,23 @@ from pmpd.api.answers import (
 )
 from pmpd.api.answers.answer import Shape
 
-_ROOMS = (orders, order_changes, picking, packing, shipping, printing, catalog, stock, purchases, allocation, audit, devices, people, setup)
+_ROOMS = (
+    orders,
+    order_changes,
+    picking,
+    packing,
+    shipping,
+    printing,
+    catalog,
+    stock,
+    purchases,
+    allocation,
+    audit,
+    devices,
+    loans,
+    people,
+    setup,
+)
 
 ANSWERS: dict[str, Shape] = {operation: shape for room in _ROOMS for operation, shape in room.ANSWERS.items()}
 """The shape of the answer by method and path (`GET /orders`)."""

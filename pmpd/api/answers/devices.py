@@ -73,13 +73,14 @@ class LastScan(Told):
 
 
 class ScannerView(Told):
-    """A scanner, where it stands, and its last scan."""
+    """A scanner, where it stands, its last scan, and the kiosk that has borrowed it."""
 
     name: str
     station: str
     session: int | None
     simulated: bool
     last: LastScan | None
+    lent_to: str
 
 
 class Scanners(Told):

@@ -1,7 +1,7 @@
 /** @type {typeof import("../en/frame.js").default} */
 export default {
   product: "pmpd",
-  home: "Start",
+  home: "Startseite",
   loading: "Wird gelesen…",
   retry: "Noch einmal",
   back: "Zurück",

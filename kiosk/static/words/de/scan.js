@@ -4,4 +4,9 @@ export default {
   item: "Richtiger Artikel",
   wrong: "Falscher Artikel",
   tote: "Behälter",
+  scansHere: (scanner) => `${scanner} scannt hier`,
+  scansElsewhere: (scanner, kiosk) => `${scanner} scannt jetzt an ${kiosk}`,
+  scansNothing: "Hier scannt kein Scanner",
+  chooseScanner: "Scanner für diesen Bildschirm",
+  seen: "OK",
 };

@@ -4,4 +4,9 @@ export default {
   item: "Artículo correcto",
   wrong: "Artículo equivocado",
   tote: "Cubeta",
+  scansHere: (scanner) => `${scanner} lee aquí`,
+  scansElsewhere: (scanner, kiosk) => `${scanner} lee ahora en ${kiosk}`,
+  scansNothing: "Ningún lector lee aquí",
+  chooseScanner: "Lector para esta pantalla",
+  seen: "Entendido",
 };
