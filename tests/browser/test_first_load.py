@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.demo_box import DemoBox
 from tests.browser.visitor import visiting
@@ -59,4 +59,4 @@ def test_a_screen_that_can_not_be_fetched_says_so_and_is_fetched_again(browser: 
         visitor.page.locator(".failed").wait_for()
         visitor.page.unroute("**/screens/orders.js")
         visitor.button("Try again").click()
-        visitor.page.locator(".orders a").first.wait_for()
+        expect(visitor.page.locator(".orders a").first).to_be_visible()

@@ -180,7 +180,7 @@ def test_somebody_who_is_signed_out_elsewhere_is_asked_again_who_it_is(stage: Re
     scan_badge(handheld, stage.new_badge(PICKER))
     handheld.page.locator(".tile").first.wait_for()
     stage.post("/paired-devices/handheld/sign-out")
-    handheld.page.get_by_text("Scan your badge").wait_for()
+    expect(handheld.page.get_by_text("Scan your badge")).to_be_visible()
 
 
 def test_people_are_added_given_other_roles_and_a_badge_at_a_touchscreen(stage: Rehearsal, kiosk: Visitor) -> None:

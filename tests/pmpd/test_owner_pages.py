@@ -1,17 +1,14 @@
 """The owner's pages over HTTP: who sees them, what their forms do, and what they say when something is wrong."""
 
 import re
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from uuid import uuid4
 
-import httpx
 import pytest
 
 from kiosk.owner.words import preferred_language
-from ledger.audit.check import check_file
 from ledger.packing.shipping import CloseBatch, RecordTracking
 from ledger.stockwork.purchase_orders import OpenPurchaseOrder
 from ledger.stockwork.stock import ReceiveStock
@@ -19,6 +16,7 @@ from pmpd.ledger_copy import note_taken
 from pmpd.owner.answering import local_path
 from pmpd.owner.machine_figures import OLD_COPY_MS, machine_figures
 from tests.pmpd.callers import PEOPLE, PIN, device, have_people, person, stranger
+from tests.pmpd.page_reader import PageReader, words_of
 from tests.pmpd.served_box import ServedBox, served_box
 from tests.pmpd.small_shop import BOLT, SmallShop
 
@@ -45,36 +43,14 @@ def served(tmp_path: Path) -> Iterator[ServedBox]:
         yield box
 
 
-class Visitor:
-    """A browser without a screen: pages, and forms as browsers send them."""
-
-    def __init__(self, served: ServedBox, client: httpx.Client) -> None:
-        self.origin = served.address.rstrip("/")
-        self.client = client
-
-    def page(self, path: str, **headers: str) -> httpx.Response:
-        """A page, wherever it leads."""
-        return self.client.get(f"{self.origin}{path}", follow_redirects=True, headers=headers)
-
-    def send(self, path: str, fields: dict[str, str | list[str]] | None = None, **files: tuple[str, bytes]) -> httpx.Response:
-        """Send a form and go where it leads."""
-        said = {"request": str(uuid4()), **(fields or {})}
-        return self.client.post(f"{self.origin}{path}", data=said, files=files or None, follow_redirects=True)
-
-
 @pytest.fixture
-def owner(served: ServedBox) -> Iterator[Visitor]:
+def owner(served: ServedBox) -> Iterator[PageReader]:
     """The owner at a phone, who has just entered the PIN."""
     with closing(person(served, "owner", "phone", unlocked=True)) as client:
-        yield Visitor(served, client)
+        yield PageReader(served, client)
 
 
-def words_of(answer: httpx.Response) -> str:
-    """What a page says, without its marks."""
-    return " ".join(re.sub(r"<[^>]+>", " ", answer.text.partition("<main")[2]).split())
-
-
-def test_every_page_can_be_read_in_every_language_and_runs_nothing_inline(served: ServedBox, owner: Visitor) -> None:
+def test_every_page_can_be_read_in_every_language_and_runs_nothing_inline(served: ServedBox, owner: PageReader) -> None:
     for language, tag, direction in (
         ("en", "en", "ltr"), ("de", "de", "ltr"), ("es", "es", "ltr"), ("pseudo", "en", "ltr"), ("pseudo-rtl", "en", "rtl"),
     ):  # fmt: skip
@@ -95,7 +71,7 @@ def test_a_page_speaks_what_the_browser_prefers_until_the_shop_says_otherwise(ac
     assert preferred_language(accepted) == language
 
 
-def test_the_status_counts_what_waits_and_what_left_today(served: ServedBox, owner: Visitor) -> None:
+def test_the_status_counts_what_waits_and_what_left_today(served: ServedBox, owner: PageReader) -> None:
     async def one_day(shop: SmallShop) -> None:
         await shop.packed(shipped := await shop.sell("1", lamp=1))
         await shop.do(RecordTracking(shipped, "DHL", "T1"))
@@ -116,23 +92,23 @@ def test_the_status_counts_what_waits_and_what_left_today(served: ServedBox, own
 def test_who_may_not_see_a_page_is_shown_what_to_do(served: ServedBox) -> None:
     with closing(stranger(served)) as client:
         have_people(served)
-        answer = Visitor(served, client).page("/owner")
+        answer = PageReader(served, client).page("/owner")
         assert (answer.status_code, "does not know this device" in answer.text) == (401, True)
         assert PEOPLE["owner"] not in answer.text
     with closing(device(served, "phone")) as client:
-        answer = Visitor(served, client).page("/owner")
+        answer = PageReader(served, client).page("/owner")
         assert (answer.status_code, PEOPLE["owner"] in answer.text) == (403, True)
     with closing(person(served, "picker")) as client:
-        assert Visitor(served, client).page("/owner").status_code == 403
+        assert PageReader(served, client).page("/owner").status_code == 403
     with closing(person(served, "supervisor")) as client:
-        visitor = Visitor(served, client)
+        visitor = PageReader(served, client)
         assert visitor.page("/owner").status_code == 200
         assert visitor.page("/owner/settings").status_code == 403
 
 
 def test_a_form_that_was_held_up_by_the_pin_is_sent_again_with_all_that_was_typed(served: ServedBox) -> None:
     with closing(person(served, "owner", "phone")) as client:  # by badge: the PIN is still wanted
-        visitor = Visitor(served, client)
+        visitor = PageReader(served, client)
         door = visitor.send("/owner/people/add", {"operator": "Tom & Söhne", "role": "picker"})
         assert door.status_code == 403
         kept = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', door.text))
@@ -144,7 +120,7 @@ def test_a_form_that_was_held_up_by_the_pin_is_sent_again_with_all_that_was_type
     assert "Tom & Söhne" in [one["operator"] for one in served.get("/operators")["operators"]]
 
 
-def test_settings_are_saved_and_what_is_wrong_is_shown_with_what_was_typed(served: ServedBox, owner: Visitor) -> None:
+def test_settings_are_saved_and_what_is_wrong_is_shown_with_what_was_typed(served: ServedBox, owner: PageReader) -> None:
     form: dict[str, str | list[str]] = {
         "shop_name": "Parts & more",
         "language": "",
@@ -164,7 +140,7 @@ def test_settings_are_saved_and_what_is_wrong_is_shown_with_what_was_typed(serve
     assert served.get("/settings")["dimensional_divisor"] == "4000"
 
 
-def test_the_name_of_the_shop_stands_on_the_next_slip(served: ServedBox, owner: Visitor) -> None:
+def test_the_name_of_the_shop_stands_on_the_next_slip(served: ServedBox, owner: PageReader) -> None:
     served.post("/settings/shop_name", {"value": "Parts & more"})
 
     async def slip(shop: SmallShop) -> int:
@@ -177,7 +153,7 @@ def test_the_name_of_the_shop_stands_on_the_next_slip(served: ServedBox, owner: 
     assert served.box.printing.made(content).shop_name == "Parts & more"  # type: ignore[union-attr]
 
 
-def test_a_person_is_added_once_however_often_the_form_is_sent(served: ServedBox, owner: Visitor) -> None:
+def test_a_person_is_added_once_however_often_the_form_is_sent(served: ServedBox, owner: PageReader) -> None:
     form: dict[str, str | list[str]] = {"operator": "Tom", "role": "picker", "request": str(uuid4())}
     assert owner.send("/owner/people/add", form).status_code == 200
     assert owner.send("/owner/people/add", form).status_code == 200
@@ -186,7 +162,7 @@ def test_a_person_is_added_once_however_often_the_form_is_sent(served: ServedBox
     assert [one["operator"] for one in served.get("/operators")["operators"]].count("Tom") == 1
 
 
-def test_people_devices_and_programs_are_looked_after_by_forms(served: ServedBox, owner: Visitor) -> None:
+def test_people_devices_and_programs_are_looked_after_by_forms(served: ServedBox, owner: PageReader) -> None:
     def now() -> dict[str, object]:
         (tom,) = [one for one in served.get("/operators")["operators"] if one["operator"] == PEOPLE["picker"]]
         return dict(tom)
@@ -214,7 +190,7 @@ def test_people_devices_and_programs_are_looked_after_by_forms(served: ServedBox
     assert served.get("/api-tokens")["tokens"] == []
 
 
-def test_a_device_is_let_in_by_the_code_of_the_page(served: ServedBox, owner: Visitor) -> None:
+def test_a_device_is_let_in_by_the_code_of_the_page(served: ServedBox, owner: PageReader) -> None:
     owner.page("/owner/pairing/handheld")
     (offer,) = served.get("/pairings")["pairings"]
     assert owner.page("/owner/pairing/handheld").status_code == 200  # the same offer still stands
@@ -228,7 +204,7 @@ def test_a_device_is_let_in_by_the_code_of_the_page(served: ServedBox, owner: Vi
     assert states["MC-9300"] == "claimed"
 
 
-def test_an_alert_goes_when_it_is_dealt_with(served: ServedBox, owner: Visitor) -> None:
+def test_an_alert_goes_when_it_is_dealt_with(served: ServedBox, owner: PageReader) -> None:
     assert "Nothing needs you" in owner.page("/owner/alerts").text
 
     async def over_deliver(shop: SmallShop) -> None:
@@ -245,44 +221,12 @@ def test_an_alert_goes_when_it_is_dealt_with(served: ServedBox, owner: Visitor) 
     assert served.get("/alerts")["alerts"] == []
 
 
-def test_a_file_of_orders_is_brought_in_and_what_was_not_taken_is_named(served: ServedBox, owner: Visitor) -> None:
+def test_a_file_of_orders_is_brought_in_and_what_was_not_taken_is_named(served: ServedBox, owner: PageReader) -> None:
     answer = owner.send("/owner/channels", {"channel": ""}, file=("orders.json", b'{"neither": "nor"}'))
     assert answer.status_code == 200
     assert "0 new, 0 changed, 0 known already, 1 not taken." in words_of(answer)
     assert owner.send("/owner/channels", {"channel": ""}, file=("", b"")).status_code in (200, 422)
     assert list((served.box.directory / "incoming").iterdir()) == []
-
-
-def test_a_downloaded_copy_is_a_whole_ledger_and_its_age_is_known(served: ServedBox, owner: Visitor, tmp_path: Path) -> None:
-    answer = owner.page("/owner/backup/ledger")
-    assert re.fullmatch(r'attachment; filename="pmpd-\d{4}-\d\d-\d\d\.sqlite3"', answer.headers["Content-Disposition"])
-    copy = tmp_path / "copy.sqlite3"
-    copy.write_bytes(answer.content)
-    assert check_file(copy) == []
-    with sqlite3.connect(copy) as connection:
-        assert connection.execute("SELECT COUNT(*) FROM item").fetchone()[0] == 3
-    connection.close()
-    assert "1 min old" in words_of(owner.page("/owner"))
-    assert list((served.box.directory / "incoming").iterdir()) == []
-
-
-def test_a_file_that_is_no_copy_is_refused_in_its_form(served: ServedBox, owner: Visitor) -> None:
-    answer = owner.send("/owner/backup/examine", file=("holiday.jpg", b"\xff\xd8\xff\xe0 a picture"))
-    assert (answer.status_code, "no copy of a ledger" in answer.text) == (422, True)
-    assert owner.send("/owner/backup/accept", {"operator": "Olga", "pin": "1", "again": "2"}).status_code == 422
-    assert not served.box.successors.ready.is_set()
-
-
-def test_a_copy_that_was_looked_at_says_what_it_holds_before_it_is_restored(served: ServedBox, owner: Visitor) -> None:
-    copy = owner.page("/owner/backup/ledger").content
-    answer = owner.send("/owner/backup/examine", file=("copy.sqlite3", copy))
-    assert "0 orders · 3 items" in words_of(answer)
-    assert "The copy is whole." in answer.text
-    different = owner.send("/owner/backup/accept", {"operator": PEOPLE["owner"], "pin": "471108", "again": "471109"})
-    assert (different.status_code, "not the same" in different.text) == (422, True)
-    done = owner.send("/owner/backup/accept", {"operator": PEOPLE["owner"], "pin": "471108", "again": "471108"})
-    assert "The box starts anew" in done.text
-    assert served.box.successors.ready.is_set()
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,7 @@ class PowerCut(BaseException):
 
 
 @pytest.fixture
-def cut_after(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[int], None]]:
+def cut_after() -> Iterator[Callable[[int], None]]:
     """Cut the power after so many changes of the directory: files renamed, unlinked, trees removed."""
     left = [10**9]
 
@@ -113,10 +113,14 @@ def cut_after(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[int], None]
 
         return changing
 
-    for owner, name in ((os, "rename"), (os, "unlink"), (os, "rmdir"), (os, "fsync")):
-        monkeypatch.setattr(owner, name, counted(getattr(owner, name)))
-    yield lambda changes: left.__setitem__(0, changes)
-    left[0] = 10**9
+    system = {name: getattr(os, name) for name in ("rename", "unlink", "rmdir", "fsync")}
+    for name, change in system.items():
+        setattr(os, name, counted(change))
+    try:
+        yield lambda changes: left.__setitem__(0, changes)
+    finally:
+        for name, change in system.items():
+            setattr(os, name, change)
 
 
 @pytest.mark.parametrize("fate", ["kept", "thrown away"])

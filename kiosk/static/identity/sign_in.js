@@ -14,6 +14,9 @@ import { signInBy } from "./signing_in.js";
 
 const text = await words("identity");
 
+// A device at which nobody is signed in hears no events: it looks itself who works here by now.
+const LOOK_AGAIN_MS = 5_000;
+
 /** The whole screen of a device at which nobody works. */
 export function SignInScreen() {
   const known = useMe();
@@ -33,6 +36,10 @@ export function SignInScreen() {
 /** @param {{done?: () => void}} props `done`: somebody is signed in */
 export function SignIn({ done = () => {} }) {
   const people = useResource("/operators", ["people"]);
+  useEffect(() => {
+    const timer = setInterval(() => document.hidden || people.refresh(), LOOK_AGAIN_MS);
+    return () => clearInterval(timer);
+  }, [people]);
   const badge = useBadge();
   const [before] = useState(badge.done);
   const [name, choose] = useState("");
