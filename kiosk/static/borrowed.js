@@ -51,7 +51,7 @@ function Borrowing({ kiosk, onCode }) {
   const ours = chosen && ["", kiosk].includes(chosen.lent_to);
   useEffect(() => {
     if (ours) take("");
-  }, [ours]);
+  }, [ours, taking]);
   useLoan(seen && chosen && (ours || taking === chosen.name) ? chosen.name : "", Boolean(taking), (code) => onCode(code, scanners.data.sounds));
   const choose = (/** @type {string} */ wanted) => {
     remember({ device: wanted });

@@ -38,7 +38,7 @@ export function Frame({ title, up = "/", resources, kind = "", alarmed = false, 
       ${stale &&
       html`<div class="lost" role="alert"><strong>${text.connection.lost}</strong> <span>${keeps || text.connection.old}</span></div>`}
       ${(seen || stale) && html`<${Kept} />`}
-      <main>${children}</main>
+      <main tabindex="0">${children}</main>
     </div>
   `;
 }

@@ -15,6 +15,7 @@ const NotLoaded = later(() => import("./not_loaded.js").then((found) => found.No
 
 const Pairing = later(() => import("./identity/pairing.js").then((found) => found.Pairing));
 const SignIn = later(() => import("./identity/sign_in.js").then((found) => found.SignInScreen));
+const Begin = later(() => import("./setup/begin.js").then((found) => found.Begin));
 const Door = later(() => import("./identity/door.js").then((found) => found.Door));
 // Who sets the box up is told on the screens of the floor what to tap.
 const Guide = new URLSearchParams(location.search).get("guide") === "setup" ? later(() => import("./setup/guide.js").then((found) => found.Guide)) : null;
@@ -38,23 +39,13 @@ function Kiosk() {
     keep(shown);
     goInstead("/");
   }, [shown]);
-  useSetup(Boolean(known?.setup && may("people") && route === "/"));
   if (token || shown || isStranger()) return html`<${Pairing} token=${token || shown} done=${() => keep("")} />`;
   return html`
     ${Guide && html`<${Guide} />`}
+    ${known?.setup && may("people") && route === "/" && html`<${Begin} />`}
     ${nobodyThere(known) ? html`<${SignIn} />` : html`<${Opened} key=${route} route=${route} />`}
     ${question && html`<${Door} key=${question.code} question=${question} />`}
   `;
-}
-
-/**
- * A box without an owner is set up first.
- * @param {boolean} wanted
- */
-function useSetup(wanted) {
-  useEffect(() => {
-    if (wanted) fetch("/setup").then(({ ok }) => ok && location.replace("/setup"), () => {});
-  }, [wanted]);
 }
 
 /**

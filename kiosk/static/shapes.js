@@ -9,7 +9,7 @@
  *   tote: string, order: string}} Stop
  *
  * @typedef {{session: number, state: string, operator: string, device: string, started_ms: number, await: string,
- *   stop: Stop | null, alarm: Alarm | null, stops: number, done: number, totes: {tote: string, order: string}[]}} PickSession
+ *   stop: Stop | null, alarm: Alarm | null, stops: number, done: number, totes: {tote: string, order: string, state: string}[]}} PickSession
  *
  * @typedef {{sku: string, description: string, expected: number, scanned: number, barcodes: string[]}} PackLine
  *

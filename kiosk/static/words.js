@@ -63,27 +63,12 @@ document.documentElement.lang = language;
 document.documentElement.dir = current === "pseudo-rtl" ? "rtl" : "ltr";
 
 /**
- * Speak another language on this device from now on; none is the shop's.
- * @param {string} wanted
- */
-export function chooseLanguage(wanted) {
-  speak({ language: wanted });
-}
-
-/**
- * The box has said what the shop speaks.
+ * The box has said what the shop speaks. Every word is read anew then, so the page begins anew.
  * @param {string} spoken
  */
 export function heardShopLanguage(spoken) {
-  if (spoken !== settings().shopLanguage) speak({ shopLanguage: spoken });
-}
-
-/**
- * Every word is read anew, so the page begins anew.
- * @param {{language?: string, shopLanguage?: string}} change
- */
-function speak(change) {
-  remember(change);
+  if (spoken === settings().shopLanguage) return;
+  remember({ shopLanguage: spoken });
   if (chosen() !== current) location.reload();
 }
 

@@ -17,7 +17,7 @@ def pick_session_view(reader: Reader, session_id: int) -> Answer:
 
     `{session, mode, wave, zone, state, operator, device, started_ms, touched_ms, await, stop, zero_check, alarm, stops, done, totes}`:
     `await` is what to do next: `bin`, `item`, `finish` or nothing; `stop` the current stop, null when none is left; `zero_check` the bin
-    and SKU that the picker is asked about, or null: is the bin empty, as the books say?
+    and SKU that the picker is asked about, or null: is the bin empty, as the books say? `totes` say how far the order in each is.
     """
     session = reader.one(
         "SELECT s.*, p.code AS at FROM pick_session s LEFT JOIN place p ON p.id = s.place_id WHERE s.id = :id", {"id": session_id}
@@ -27,7 +27,8 @@ def pick_session_view(reader: Reader, session_id: int) -> Answer:
     stop = current_stop(reader, session)
     stops, done = stop_counts(reader, session)
     totes = reader.all(
-        "SELECT DISTINCT l.order_id, t.code FROM pick_line l JOIN place t ON t.id = l.tote_id WHERE l.session_id = :id ORDER BY t.code",
+        "SELECT DISTINCT l.order_id, t.code, o.state FROM pick_line l JOIN place t ON t.id = l.tote_id JOIN orders o ON o.id = l.order_id"
+        " WHERE l.session_id = :id ORDER BY t.code",
         {"id": session_id},
     )
     return {
@@ -46,7 +47,7 @@ def pick_session_view(reader: Reader, session_id: int) -> Answer:
         "alarm": json.loads(session["alarm"]) if session["alarm"] else None,
         "stops": stops,
         "done": done,
-        "totes": [{"tote": row["code"], "order": order_number(row["order_id"])} for row in totes],
+        "totes": [{"tote": row["code"], "order": order_number(row["order_id"]), "state": row["state"]} for row in totes],
     }
 
 

@@ -1,12 +1,17 @@
 """Every screen of a shop in which work of every kind waits, with what nobody may have to look for."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from playwright.sync_api import Page
 
-from tests.browser.rehearsal import Rehearsal
+from tests.browser.demo_box import OWNER, PIN
+from tests.browser.rehearsal import Rehearsal, rehearsal
 from tests.browser.stock_floor import DISC
 from tests.browser.stock_screenshots import furnish
+from tests.browser.visitor import Visitor, sign_in
 from tests.pmpd.small_shop import LAMP
 
 SETTLED_MS = 200
@@ -103,17 +108,32 @@ OFFICE = (
 EVERY = (*FLOOR, *STOCK, *OFFICE)
 
 
-def fill(stage: Rehearsal) -> dict[str, str]:
-    """Put work of every kind into a small shop; answers what the routes need."""
-    stage.have_owner()
-    furnish(stage)
-    stage.order()
-    packed, tote = stage.picked_tote()
-    stage.finish_check(stage.post("/pack-checks", {"code": tote, "station": "PACK-1"}))
-    stage.order()
-    _, waiting = stage.picked_tote()
-    stage.order()
-    walk = stage.post("/pick-sessions", {"most": 1}, X_Device="scanner-1", X_Operator="Anna")["session"]
-    stage.order()
-    slip = stage.get(f"/print-jobs?order={packed}")["print_jobs"][0]["print_job"]
-    return {"walk": str(walk), "tote": waiting, "packed": packed, "slip": str(slip)}
+class Shop:
+    """A shop in which work of every kind waits, and what its routes need to know."""
+
+    def __init__(self, stage: Rehearsal) -> None:
+        self.stage = stage
+        stage.have_owner()
+        furnish(stage)
+        stage.order()
+        packed, tote = stage.picked_tote()
+        stage.finish_check(stage.post("/pack-checks", {"code": tote, "station": "PACK-1"}))
+        stage.order()
+        _, waiting = stage.picked_tote()
+        stage.order()
+        walk = stage.post("/pick-sessions", {"most": 1}, X_Device="scanner-1", X_Operator="Anna")["session"]
+        stage.order()
+        slip = stage.get(f"/print-jobs?order={packed}")["print_jobs"][0]["print_job"]
+        self.facts = {"walk": str(walk), "tote": waiting, "packed": packed, "slip": str(slip)}
+
+    def show(self, visitor: Visitor, sight: Sight, language: str) -> None:
+        """Open a screen for the owner, who may see all of it."""
+        sign_in(visitor.page.context, self.stage, OWNER, PIN)
+        sight.open(visitor.page, self.stage.address, language, self.facts)
+
+
+@contextmanager
+def busy_shop(directory: Path) -> Iterator[Shop]:
+    """Serve such a shop for as long as it is needed."""
+    with rehearsal(directory) as stage:
+        yield Shop(stage)

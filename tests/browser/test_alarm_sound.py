@@ -76,3 +76,20 @@ def test_the_browser_sounds_where_the_box_turns_out_to_have_no_card(browser: Bro
         stage.post("/devices/sound/trial")
         scan_a_wrong_bin(visitor, stage)
         assert tones(visitor) > 0
+
+
+def test_a_wrong_scan_with_a_borrowed_scanner_sounds_from_the_box_and_not_from_the_browser(
+    browser: Browser, tmp_path: Path, heard: Path
+) -> None:
+    config = Config(sound=Sound(enabled=True, device="card"))
+    with rehearsal(tmp_path / "data", config) as stage, visiting(browser, stage, 800, 480) as visitor:
+        visitor.page.add_init_script(COUNT_TONES)
+        visitor.go("/move")
+        visitor.prompt.click()
+        expect(visitor.page.locator(".borrowed")).to_have_text("scanner-1 scans here")
+        assert not heard.exists()
+        stage.scan("scanner-1", "9999999999994")
+        expect(visitor.alarm).to_be_visible()
+        while not heard.exists():
+            visitor.page.wait_for_timeout(50)
+        assert tones(visitor) == 0

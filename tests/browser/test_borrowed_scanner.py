@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Route, expect
@@ -49,12 +50,12 @@ def scan(stage: Rehearsal, visitor: Visitor, code: str, then: str) -> None:
 def test_a_delivery_is_received_with_the_scanner_of_the_box(stage: Rehearsal, anna: Visitor) -> None:
     expect_deliveries(stage)
     open_with_scanner(anna, "/receive/order/PO-7")
-    asked(anna, "Scan the item")
+    asked(anna, "Scan an item of the delivery")
     scan(stage, anna, BARCODES[LAMP], "How many")
     say_number(anna, 5)
     anna.page.locator(".pad .main").click()
     asked(anna, "dock")
-    scan(stage, anna, "DOCK-1", "Scan the item")
+    scan(stage, anna, "DOCK-1", "Scan an item of the delivery")
     told(anna, LAMP)
     assert on_hand(stage, "DOCK-1", LAMP) == 5
 
@@ -130,9 +131,9 @@ def test_what_the_box_says_of_a_borrowed_scanner_stands_on_its_screen(stage: Reh
     expect(anna.page.locator(".borrowed")).to_have_count(0)
 
 
-def test_scans_wait_for_a_screen_that_can_not_be_reached_and_come_in_order(stage: Rehearsal, anna: Visitor) -> None:
+def test_a_scan_of_which_the_answer_was_lost_comes_with_the_next_and_once(stage: Rehearsal, anna: Visitor) -> None:
     open_with_scanner(anna, "/move")
-    answered = []
+    answered: list[Any] = []
 
     def lose_the_first(route: Route) -> None:
         if answered:

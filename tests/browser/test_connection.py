@@ -39,6 +39,7 @@ def test_a_scan_at_the_bench_that_the_box_never_heard_is_not_taken_for_counted(b
 def test_a_scan_on_a_walk_that_the_box_never_heard_is_said_to_wait(browser: Browser, tmp_path: Path) -> None:
     with demo_box(tmp_path) as box, visiting(browser, box, 800, 480) as visitor:
         visitor.start_walk_by_touch()
+        visitor.page.locator(".barcode").first.wait_for()
         box.stop()
         visitor.page.locator(".lost").wait_for()
         visitor.tap("Bin")

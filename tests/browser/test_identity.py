@@ -219,3 +219,22 @@ def test_people_and_devices_are_out_of_sight_until_the_pin_is_entered(stage: Reh
     assert kiosk.page.locator(".person").count() == 0
     kiosk.enter_digits(PIN)
     kiosk.page.locator(".person").first.wait_for()
+
+
+def test_somebody_new_comes_up_on_the_first_screen_of_a_handheld_by_itself(stage: Rehearsal, handheld: Visitor) -> None:
+    stage.post("/operators", {"operator": "Zoe", "role": "picker", "pin": OTHER_PIN})
+    handheld.page.locator(".names").get_by_text("Zoe").wait_for(timeout=30_000)
+
+
+def test_a_picker_who_may_not_see_orders_is_told_at_the_end_of_a_walk_where_each_tote_goes(stage: Rehearsal, handheld: Visitor) -> None:
+    scan_badge(handheld, stage.new_badge(PICKER))
+    handheld.page.locator(".tile").first.wait_for()
+    stage.order()
+    picked, _ = stage.picked_tote()
+    handheld.go("/pick/1")
+    tote = handheld.page.locator(".totes li")
+    expect(tote).to_contain_text(picked)
+    expect(tote).to_contain_text("picked")
+    stage.post(f"/orders/{picked}/cancel", {"reason": "the buyer wants it no more"})
+    expect(tote).to_contain_text("set it aside")
+    assert handheld.page.get_by_role("alert").count() == 0 and tote.get_by_role("link").count() == 0

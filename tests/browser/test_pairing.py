@@ -111,3 +111,8 @@ def test_a_device_that_the_box_does_not_know_is_told_nothing_and_asks_for_no_eve
     before = len(asked)
     stranger.page.wait_for_timeout(2_500)
     assert [url for url in asked[before:] if "/api/" in url] == []
+
+
+def test_a_box_that_serves_its_own_screen_alone_says_so_where_a_handheld_is_to_be_let_in(kiosk: Visitor) -> None:
+    offer_at(kiosk)
+    expect(kiosk.page.locator(".offer .notice")).to_contain_text("other devices can't reach this address")

@@ -152,6 +152,7 @@ def test_every_button_of_a_walk_is_as_large_as_a_finger(browser: Browser, box: D
 def test_the_bars_of_a_barcode_say_what_stands_under_them(browser: Browser, box: DemoBox, tmp_path: Path) -> None:
     with visiting(browser, box, 1280, 800, scale=3) as visitor:
         visitor.start_walk()
+        visitor.page.locator(".barcode").nth(2).wait_for()
         read = []
         for number, barcode in enumerate(visitor.page.locator(".barcode").all()):
             path = tmp_path / f"{number}.png"

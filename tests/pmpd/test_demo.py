@@ -121,7 +121,7 @@ def test_a_demonstration_that_waits_for_people_says_where_to_look_and_stops_when
             said += line
         process.terminate()
         _, complaints = process.communicate(timeout=30)
-    assert re.search(r"Look at http://127\.0\.0\.1:\d+/ ", said)
+    assert re.search(r"Look at http://127\.0\.0\.1:\d+/#pair=[0-9a-f]{32} ", said)
     assert (process.returncode, complaints) == (0, "")
 
 

@@ -59,7 +59,7 @@ function Waiting({ station, choice, started }) {
   return html`
     <${Frame} title=${text.title} resources=${[waiting]} kind="floor" alarmed=${Boolean(alarm)} aside=${choice}>
       <div class="station">
-        <div class="say">
+        <div class="say" tabindex="0">
           ${alarm && html`<${AlarmWords} alarm=${alarm} />`}
           ${hardware.notice && !alarm && html`<p class="notice" role="status">${hardware.notice}</p>`}
           <p class="ask big">${text.scanTote} ${orders.length > 0 && html`<span class="soft">${text.orTap}</span>`}</p>

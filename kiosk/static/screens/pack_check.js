@@ -35,7 +35,7 @@ export function PackCheck({ number, station, choice }) {
       <${Missing} resource=${check} />
       ${view && html`
         <div class="station">
-          <div class="say">
+          <div class="say" tabindex="0">
             ${alarm && html`<${AlarmWords} alarm=${alarm} />`}
             ${(scans.notice || hardware.notice) && !alarm && html`<p class="notice" role="status">${scans.notice || hardware.notice}</p>`}
             <${Counter} view=${view} />

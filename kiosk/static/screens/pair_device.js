@@ -7,6 +7,7 @@ import { html } from "../html.js";
 import { Locked, useOpen } from "../identity/locked.js";
 import { QrCode } from "../identity/qr_code.js";
 import { clock } from "../identity/unlocked.js";
+import { useMe } from "../me.js";
 import { newId } from "../new_id.js";
 import { useEffect, useState } from "../vendor/preact-hooks.js";
 import { words } from "../words.js";
@@ -99,6 +100,8 @@ function usePairing(offer, state, changed) {
 function Code({ offer, kind, untilMs }) {
   const leftS = useLeftS(untilMs);
   const [address, ...others] = offer.addresses;
+  // Without the network's listener the box has no address but that of its own screen.
+  const away = useMe()?.box.addresses.length === 0 && kind !== "kiosk";
   return html`
     <section class="card offer">
       <${QrCode} rows=${offer.qr} label=${text.qrLabel} />
@@ -107,6 +110,7 @@ function Code({ offer, kind, untilMs }) {
         <p class="digits"><bdi dir="ltr">${offer.code.slice(0, 4)} ${offer.code.slice(4)}</bdi></p>
         <p>${text.orType}</p>
         <p class="address"><bdi dir="ltr">${address}</bdi>${others.map((other) => html`<small key=${other}><bdi dir="ltr">${other}</bdi></small>`)}</p>
+        ${away && html`<p class="notice">${text.noNetwork}</p>`}
         <p class="soft" role="timer">${text.goodFor(clock(leftS))}</p>
       </div>
     </section>

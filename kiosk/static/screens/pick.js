@@ -67,7 +67,7 @@ function Stop({ stop, walk, alarm, notice, hardware }) {
   ];
   return html`
     <div class=${`stop await-${view.await}`}>
-      <div class="say">
+      <div class="say" tabindex="0">
         ${alarm && html`<${AlarmWords} alarm=${alarm} />`}
         ${told && !alarm && html`<p class="notice" role="status">${told}</p>`}
         <${Prompt} stop=${stop} atBin=${view.await === "item"} light=${html`<${Light} session=${view.session} bin=${stop.bin} tell=${tell} />`} />

@@ -1,8 +1,9 @@
 /** A walk that stands still: paused, all stops done, finished, or given back. */
 import { useAction } from "../action.js";
 import { post } from "../api.js";
-import { Missing, Trouble } from "../frame.js";
+import { Trouble } from "../frame.js";
 import { html } from "../html.js";
+import { may } from "../me.js";
 import { useResource } from "../resource.js";
 import { words } from "../words.js";
 
@@ -41,7 +42,7 @@ function StopsDone({ view, notice, answered }) {
     <section class="ending" role="status">
       <h2>${text.allDone}</h2>
       ${notice && html`<p class="notice">${notice}</p>`}
-      <${Totes} totes=${view.totes} />
+      <${Totes} view=${view} />
       <${Trouble} error=${finish.error} />
       <div class="actions"><button class="main" disabled=${finish.busy} onClick=${finish.run}>${text.finish}</button></div>
     </section>
@@ -54,7 +55,7 @@ function Over({ view }) {
   return html`
     <section class="ending">
       <h2>${done ? text.finished : text.abandoned}</h2>
-      <${Totes} totes=${view.totes} />
+      <${Totes} view=${view} />
       <div class="actions">
         <a class="button" href="#/">${frameText.home}</a>
         <a class="button main" href="#/pick">${text.next}</a>
@@ -63,29 +64,28 @@ function Over({ view }) {
   `;
 }
 
-/** @param {{totes: import("../shapes.js").PickSession["totes"]}} props */
-function Totes({ totes }) {
+/**
+ * A tote goes to packing when its order is picked; otherwise it says why not. Orders change after the walk is over, too.
+ * @param {{view: import("../shapes.js").PickSession}} props
+ */
+function Totes({ view }) {
+  const walk = useResource(`/pick-sessions/${view.session}`, ["pick_session", "order"]);
+  const { totes } = walk.data ?? view;
   return html`
     <p class="lead">${text.toPacking}</p>
-    <ul class="totes">${totes.map((entry) => html`<${Tote} key=${entry.order} tote=${entry.tote} number=${entry.order} />`)}</ul>
+    <ul class="totes">${totes.map((/** @type {import("../shapes.js").PickSession["totes"][number]} */ one) => html`<${Tote} key=${one.order} ...${one} />`)}</ul>
   `;
 }
 
-/**
- * A tote goes to packing when its order is picked; otherwise it says why not.
- * @param {{tote: string, number: string}} props
- */
-function Tote({ tote, number }) {
-  const order = useResource(`/orders/${number}`, ["order"], number);
-  const state = order.data?.state;
+/** @param {import("../shapes.js").PickSession["totes"][number]} props */
+function Tote({ tote, order, state }) {
   const onItsWay = ["picked", "packed", "shipped"].includes(state);
   return html`
-    <li class=${state && !onItsWay ? "aside" : ""}>
+    <li class=${onItsWay ? "" : "aside"}>
       <b class="code">${tote}</b>
       <span>
-        <a href=${`#/orders/${number}`}>${number}</a>
-        <${Missing} resource=${order} />
-        ${state && html`<small>${onItsWay ? states[state] : text.setAside(states[state])}</small>`}
+        ${may("orders") ? html`<a href=${`#/orders/${order}`}>${order}</a>` : order}
+        <small>${onItsWay ? states[state] : text.setAside(states[state])}</small>
       </span>
     </li>
   `;

@@ -2,6 +2,7 @@
 import { get, post } from "../api.js";
 import { Nothing } from "../frame.js";
 import { html } from "../html.js";
+import { may } from "../me.js";
 import { useResource } from "../resource.js";
 import { lookUp, useFlow, wrongScan } from "../stock_flow.js";
 import { binStep, itemStep } from "../stock_steps.js";
@@ -78,7 +79,7 @@ export function PutBack() {
       ${task && html`
         <${ScanStage} flow=${flow} ...${promptOf(step?.name, said, task)}>
           <${ItemCard} sku=${task.sku} unit=${task.unit} description=${task.description}>
-            <p class="of">${text.allOf(task.quantity)} · <a href=${`#/orders/${task.order}`}>${task.order}</a></p>
+            <p class="of">${text.allOf(task.quantity)} · ${may("orders") ? html`<a href=${`#/orders/${task.order}`}>${task.order}</a>` : task.order}</p>
           <//>
           ${step?.name === "place" && others.length > 0 && html`<p class="hint">${text.furtherTasks(others.length)}</p>`}
         <//>`}

@@ -44,7 +44,7 @@ function Slip({ job }) {
   const waits = ["queued", "sending"].includes(job.state);
   return html`
     <div class="station sealed">
-      <div class="say">
+      <div class="say" tabindex="0">
         <h2>✓ ${text.sealed(order)}</h2>
         <p class=${`print ${good ? "good" : waits ? "" : "bad"}`} role="status">
           <span class="mark" aria-hidden="true">${good ? "✓" : waits ? "…" : "!"}</span> ${text.print[job.state]}

@@ -41,7 +41,7 @@ export function ScanStage({ flow, ask, plate = "", hint = "", standIns = [], act
   const codes = [...standIns, { code: UNKNOWN_CODE, label: text.standIns.wrong, wrong: true }];
   return html`
     <div class=${`stop step-${flow.step?.name ?? "none"}`}>
-      <div class="say">
+      <div class="say" tabindex="0">
         <${Told} flow=${flow} />
         <div class="prompt" role="status">
           <p class="ask big">${ask}</p>
@@ -72,7 +72,7 @@ export function NumberStage({ flow, ask, number, of = "", doubtful = false, trou
   useWedge(flow.scan);
   return html`
     <div class="stop counting">
-      <div class="say">
+      <div class="say" tabindex="0">
         <${Told} flow=${flow} />
         <div class="prompt">
           <p class="ask big">${ask}</p>

@@ -97,10 +97,11 @@ class ZeroCheckView(Told):
 
 
 class ToteView(Told):
-    """A tote of a walk and the order in it."""
+    """A tote of a walk, and the order in it with its state."""
 
     tote: str
     order: Number
+    state: str
 
 
 class PickSessionView(Told):

@@ -10,7 +10,7 @@ export default {
   orName: "oder auf den Namen tippen",
   nobody: "Noch ist niemand eingetragen. Unter Einstellungen trägt der Inhaber Personen ein.",
   badgeOnly: "nur mit Ausweis",
-  roles: { owner: "Inhaber", supervisor: "Schichtleitung", picker: "Picken", packer: "Packen" },
+  roles: { owner: "Inhaber", supervisor: "Schichtleitung", picker: "Picker", packer: "Packer" },
   signIn: "Anmelden",
   signOut: "Abmelden",
   somebodyElse: "Jemand anders",

@@ -13,7 +13,7 @@ export default {
   addPerson: "Person hinzufügen",
   name: "Name",
   role: "Rolle",
-  roles: { owner: "Inhaber", supervisor: "Schichtleitung", picker: "Picken", packer: "Packen" },
+  roles: { owner: "Inhaber", supervisor: "Schichtleitung", picker: "Picker", packer: "Packer" },
   roleHints: {
     owner: "Alles, mit der PIN auch Personen, Geräte und Einstellungen.",
     supervisor: "Alle Arbeit und, mit der PIN, Entscheidungen über Aufträge und Bestand.",
@@ -62,6 +62,7 @@ export default {
   whichKind: "Was soll herein?",
   scanThis: (kind) => `${kind}: diesen Code mit der Kamera scannen.`,
   qrLabel: "QR-Code zum Koppeln",
+  noNetwork: "Diese Box bedient nur ihren eigenen Bildschirm, andere Geräte erreichen diese Adresse nicht. Einen Abschnitt [https] in die Konfiguration schreiben und neu starten.",
   orType: "Oder dort diese Adresse öffnen und die Ziffern tippen:",
   goodFor: (clock) => `Gilt noch ${clock}, einmal`,
   isItYours: "Ist das dein Gerät?",

@@ -66,6 +66,7 @@ export default {
   whichKind: "What is to be let in?",
   scanThis: (/** @type {string} */ kind) => `${kind}: scan this code with its camera.`,
   qrLabel: "QR code for pairing",
+  noNetwork: "This box serves its own screen alone: other devices can't reach this address. Add a section [https] to its configuration and start it again.",
   orType: "Or open this address on it, and type the digits:",
   goodFor: (/** @type {string} */ clock) => `Good for ${clock} more, once`,
   isItYours: "Is this your device?",

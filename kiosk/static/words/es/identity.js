@@ -10,7 +10,7 @@ export default {
   orName: "o tocar el nombre",
   nobody: "Aún no hay nadie registrado. El propietario añade personas en Ajustes.",
   badgeOnly: "solo con tarjeta",
-  roles: { owner: "Propietario", supervisor: "Encargado", picker: "Recogida", packer: "Embalaje" },
+  roles: { owner: "Propietario", supervisor: "Encargado", picker: "Preparador", packer: "Embalador" },
   signIn: "Entrar",
   signOut: "Salir",
   somebodyElse: "Otra persona",

@@ -13,7 +13,7 @@ export default {
   addPerson: "Añadir una persona",
   name: "Nombre",
   role: "Función",
-  roles: { owner: "Propietario", supervisor: "Encargado", picker: "Recogida", packer: "Embalaje" },
+  roles: { owner: "Propietario", supervisor: "Encargado", picker: "Preparador", packer: "Embalador" },
   roleHints: {
     owner: "Todo; con el PIN también personas, dispositivos y ajustes.",
     supervisor: "Todo el trabajo y, con el PIN, decisiones sobre pedidos y existencias.",
@@ -62,6 +62,7 @@ export default {
   whichKind: "¿Qué se va a emparejar?",
   scanThis: (kind) => `${kind}: leer este código con la cámara.`,
   qrLabel: "Código QR para emparejar",
+  noNetwork: "Esta caja solo atiende a su propia pantalla: otros dispositivos no llegan a esta dirección. Añadir una sección [https] a su configuración y arrancarla de nuevo.",
   orType: "O abrir allí esta dirección y escribir las cifras:",
   goodFor: (clock) => `Vale aún ${clock}, una vez`,
   isItYours: "¿Es tu dispositivo?",
