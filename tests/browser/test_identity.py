@@ -223,7 +223,7 @@ def test_people_and_devices_are_out_of_sight_until_the_pin_is_entered(stage: Reh
 
 def test_somebody_new_comes_up_on_the_first_screen_of_a_handheld_by_itself(stage: Rehearsal, handheld: Visitor) -> None:
     stage.post("/operators", {"operator": "Zoe", "role": "picker", "pin": OTHER_PIN})
-    handheld.page.locator(".names").get_by_text("Zoe").wait_for(timeout=30_000)
+    expect(handheld.page.locator(".names").get_by_text("Zoe")).to_be_visible(timeout=30_000)
 
 
 def test_a_picker_who_may_not_see_orders_is_told_at_the_end_of_a_walk_where_each_tote_goes(stage: Rehearsal, handheld: Visitor) -> None:
