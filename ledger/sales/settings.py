@@ -24,7 +24,7 @@ _MOST_DIVISOR = 100_000
 
 @dataclass(frozen=True, slots=True)
 class ChangeSetting:
-    """Change a setting of the shop. An empty `cut_off` or `holidays` means that there is none, an empty name or language that none is set."""
+    """Change a setting of the shop. An empty `cut_off` or `holidays`, name or language means that there is none."""
 
     name: str
     value: str

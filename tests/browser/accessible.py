@@ -1,6 +1,6 @@
 """Whether a page can be used by everybody, as far as a program can tell: axe finds nothing."""
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Page
 
 
