@@ -11,6 +11,9 @@ def N_(text: str) -> str:
 
 
 _TEXTS: Mapping[str, str] = {
+    "bad_number": N_("Write a whole number."),
+    "bad_row": N_("A row has a letter or a short word, and goes from a smaller number to a larger one."),
+    "bad_sheet": N_("This is no sheet of this kind. Look at the example, and save yours as CSV UTF-8."),
     "bad_copy": N_("This file can't be restored: it is no copy of a ledger, or it is damaged. Choose another one."),
     "newer_copy": N_("This copy was made by a newer version. Update this box first."),
     "bad_operator": N_("A name has up to 80 characters that can be printed."),
@@ -18,6 +21,7 @@ _TEXTS: Mapping[str, str] = {
     "bad_pin": N_("A PIN has 4 to 12 digits, and not those that everybody tries first."),
     "bad_setting": N_("This can't be set so; look at what is written below the field."),
     "bad_token": N_("Give the program a name, and something that it may do."),
+    "large_sheet": N_("This sheet is too large. Split it and bring in one part after the other."),
     "last_owner": N_("This is the only owner. Make somebody else an owner first."),
     "no_alert": N_("This alert is dealt with already."),
     "no_demo": N_("There is no sample shop in this box. What is in it is your own and stays."),
@@ -34,6 +38,7 @@ _TEXTS: Mapping[str, str] = {
     "pin_differs": N_("The two PINs are not the same. Type both again."),
     "pin_missing": N_("Owners and supervisors need a PIN."),
     "token_exists": N_("There is or was a program of this name. Take another name."),
+    "too_many_places": N_("One form makes 500 places. Make the rest afterwards."),
     "too_large": N_("This file is too large for the room that is left on the disk."),
     "too_slow": N_("The file stopped on its way. Send it again."),
     "too_many": N_("Too many wrong PINs. Wait a minute, then try again."),

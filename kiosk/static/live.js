@@ -6,6 +6,8 @@ import { useEffect, useState } from "./vendor/preact-hooks.js";
 
 // The box says something every 5 s.
 const SILENCE_MS = 12_000;
+// It greets whoever listens. A try that hangs, as into a network that swallows it, is made again; one at a box that has just started is slow.
+const GREETING_MS = 3_000;
 const REOPEN_MS = 1_000;
 
 const listeners = new Set();
@@ -13,6 +15,8 @@ const watchers = new Set();
 /** @type {EventSource | null} */
 let stream = null;
 let heardMs = 0;
+// When the stream has to be given up, unless the box says something.
+let deadlineMs = 0;
 /** @type {boolean | null} null until the first word or the first failure */
 let up = null;
 let barred = false;
@@ -75,7 +79,7 @@ export function bar(now) {
 /** Open the stream, and keep it open while the page is seen. */
 export function startListening() {
   open();
-  setInterval(() => stream && performance.now() - heardMs > SILENCE_MS && lose(), 1_000);
+  setInterval(() => stream && performance.now() > deadlineMs && lose(), 1_000);
   document.addEventListener("visibilitychange", () => (document.hidden ? close() : stream || open()));
 }
 
@@ -83,8 +87,10 @@ function open() {
   if (document.hidden || barred || stream) return;
   stream = new EventSource(address(heardId ? `/events?since=${heardId}` : "/events"));
   heardMs ||= performance.now();
+  deadlineMs = performance.now() + GREETING_MS;
   stream.onmessage = (message) => {
     heardMs = performance.now();
+    deadlineMs = heardMs + SILENCE_MS;
     heardId = message.lastEventId || heardId;
     say(true);
     const event = JSON.parse(message.data);

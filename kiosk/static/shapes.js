@@ -56,7 +56,8 @@
  *
  * @typedef {{operator: string, role: string, active: boolean, has_pin: boolean, badge: number}} Operator
  *
- * @typedef {{pairing: number, code: string, valid_s: number, addresses: string[], qr: string[]}} PairingOffer
+ * @typedef {{pairing: number, code: string, valid_s: number, addresses: string[], qr: string[],
+ *   https: boolean, help: string, fingerprint: string}} PairingOffer
  *
  * @typedef {{device: string, kind: string, way: string, paired_ms: number, expires_ms: number, operator: string, signed_in_ms: number}} PairedDevice
  *

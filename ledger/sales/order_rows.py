@@ -74,6 +74,7 @@ def insert_order(tx: Transaction, order: ChannelOrder, digest: bytes, state: str
         placed_ms=order.placed_ms,
         cancelled=int(order.cancelled),
         state=state,
+        state_ms=tx.now_ms,
         **_header(order, digest),
     )
 

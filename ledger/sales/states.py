@@ -1,4 +1,4 @@
-"""The state of an order, derived from its lines, holds and cancellation; stored so that the console can list by it."""
+"""The state of an order, derived from its lines, holds and cancellation; stored, with since when, so that lists and queues are by it."""
 
 from typing import NamedTuple
 
@@ -94,7 +94,10 @@ def refresh(tx: Transaction) -> None:
     """Store the state of every order that the command touched, and end the alert of one that waits for nothing any more."""
     for order_id in sorted(tx.touched_orders):
         state = state_now(tx, order_id)
-        tx.run("UPDATE orders SET state = :state WHERE id = :id", {"state": state, "id": order_id})
+        tx.run(
+            "UPDATE orders SET state = :state, state_ms = CASE WHEN state = :state THEN state_ms ELSE :now_ms END WHERE id = :id",
+            {"state": state, "now_ms": tx.now_ms, "id": order_id},
+        )
         if state not in ("partly_allocated", "backordered"):
             resolve_if_kept(tx, order_id)
         tx.emit("order", order_id)

@@ -36,8 +36,9 @@ _TASKS = {
 def queues(reader: Reader, now_ms: int) -> list[Answer]:
     """Every queue as `{queue, waiting, oldest_ms}`: how many wait, and since when the one that waits longest; None where nothing does.
 
-    `pick`, `pack`, `ship` and `attention` hold orders, each since it was placed; `receive` purchase orders, since the day they were due;
-    `put_away` what lies on docks; `replenish`, `count` and `put_back` tasks, since they were asked for.
+    `pick`, `pack`, `ship` and `attention` hold orders, each since it came to the state for which it waits there; `receive` purchase
+    orders, since the day they were due; `put_away` what lies on docks; `replenish`, `count` and `put_back` tasks, since they were
+    asked for.
     """
     found = [{"queue": queue, **_orders(reader, states)} for queue, states in _ORDERS.items()]
     for queue, sql in _HEAPS.items():
@@ -53,8 +54,9 @@ def _said_ms(reader: Reader, seq: int | None) -> int | None:
 
 
 def _orders(reader: Reader, states: Iterable[str]) -> Answer:
+    # The state is written out: SQLite takes an index of some states only where it sees that the query asks for one of them.
     rows = [
-        reader.one("SELECT COUNT(*) AS waiting, MIN(placed_ms) AS oldest_ms FROM orders WHERE state = :state", {"state": state})
+        reader.one(f"SELECT COUNT(*) AS waiting, MIN(state_ms) AS oldest_ms FROM orders WHERE state = '{state}'")  # noqa: S608 - ours
         for state in states
     ]
     known = [row for row in rows if row is not None and row["waiting"]]

@@ -18,9 +18,11 @@ async def _offer(box: "Box", said: Said) -> dict[str, Any]:
     from pmpd.identity.qr import qr_rows
 
     offered = box.identity.pairings.offer(said.body.kind)
-    addresses = box.whereabouts.links() or [box.whereabouts.kiosk_address]
+    where = box.whereabouts
+    addresses = where.links() or [where.kiosk_address]
     link = f"{addresses[0]}#pair={offered['token']}"
-    return {**offered, "addresses": addresses, "link": link, "qr": qr_rows(link)}
+    trust = {"https": where.serves("https"), "help": where.help_link(), "fingerprint": where.fingerprint}
+    return {**offered, "addresses": addresses, "link": link, "qr": qr_rows(link), **trust}
 
 
 async def _kiosk_link(box: "Box", _: Said) -> dict[str, Any]:

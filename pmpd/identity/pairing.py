@@ -23,6 +23,7 @@ KIOSK_LINK_S = 86_400
 
 TRIES = 5
 _MOST_OPEN = 20
+_MOST_LINKS = 5
 
 _log = logging.getLogger(__name__)
 DeviceKind = Literal["kiosk", "handheld", "phone"]
@@ -56,6 +57,8 @@ class Pairings:
     def offer(self, kind: DeviceKind, *, trusted: bool = False) -> dict[str, Any]:
         """A new offer: `{pairing, token, code, valid_s}`. The code is empty where nobody is there to confirm."""
         self._tidy()
+        if trusted:
+            self._forget_older_links()
         if len(self._open) >= _MOST_OPEN:
             raise Refused("too_many_pairings", f"{_MOST_OPEN} devices are being paired; wait until they are done")
         token, code = secrets.token_hex(16), "" if trusted else f"{secrets.randbelow(10**8):08}"
@@ -63,6 +66,12 @@ class Pairings:
         self._last += 1
         self._open[self._last] = Pairing(self._last, kind, _sha256(token), code, self._now_s() + valid_s, trusted)
         return {"pairing": self._last, "token": token, "code": code, "valid_s": valid_s}
+
+    def _forget_older_links(self) -> None:
+        """A new link for a kiosk makes the oldest worthless, once there are some: they wait for a day each."""
+        waiting = [pairing.number for pairing in self._open.values() if pairing.trusted and pairing.state == "open"]
+        for number in waiting[: 1 - _MOST_LINKS]:
+            del self._open[number]
 
     def claim(self, said: str, name: str, way: Way) -> str:
         """A device says the token or the code, once; answers its claim, which it asks with. Raises Denied 403 `bad_pairing`."""

@@ -82,6 +82,10 @@ class Whereabouts:
         """The name that other machines ask for, `pmp.local`."""
         return f"{self.name}.local"
 
+    def serves(self, way: Way) -> bool:
+        """Whether the box is to be served this way, whoever reaches it there."""
+        return way in self._hosts
+
     def reachable(self, way: Way) -> list[Address]:
         """The addresses by which others reach the box this way; none where it listens for its own machine alone."""
         if way not in self._hosts:

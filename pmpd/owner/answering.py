@@ -66,6 +66,8 @@ async def door(visit: Visit, denied: Denied) -> web.Response:
         status=denied.status,
         door=denied.code,
         message=in_words(visit.words, denied.code, denied.message),
+        here=visit.caller.way == "loopback",
+        owned=visit.shop.owned,
         people=people,
         next=visit.request.path if visit.request.method == "GET" else _page_of(visit.request.path),
         again=visit.request.path if sent else "",

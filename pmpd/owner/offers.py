@@ -17,8 +17,9 @@ class Offers:
     async def standing(self, visit: Visit, kind: str) -> dict[str, Any]:
         """The offer that this device shows, a new one where that is used up.
 
-        `{pairing, code, address, link, help, fingerprint, claimed}`: `link` is empty where the network can't reach the box, `help` where
-        nothing tells a device how to trust it, `claimed` what has shown the code and asks to be let in, `{name}` or None.
+        `{pairing, code, address, link, https, help, fingerprint, claimed}`: `link` is empty where the network can't reach the box, `https`
+        says whether it is to be served at all, `help` is empty where nothing tells a device how to trust the box, `claimed` is what has
+        shown the code and asks to be let in, `{name}` or None.
         """
         known = {one["pairing"]: one for one in self.box.identity.pairings.views()}
         shown = self._shown.get((visit.caller.name, kind))
@@ -32,6 +33,7 @@ class Offers:
             "code": shown["code"],
             "address": address,
             "link": f"{address}#pair={shown['token']}" if address else "",
+            "https": shown["https"],
             "help": self.box.whereabouts.help_link(),
             "fingerprint": self.box.whereabouts.fingerprint,
             "claimed": stands if stands and stands["state"] == "claimed" else None,

@@ -12,6 +12,7 @@ from pmpd.owner import (
     settings_pages,
     starting,
     status_page,
+    stock_pages,
 )
 from pmpd.owner.answering import add
 from pmpd.owner.offers import Offers
@@ -30,6 +31,7 @@ def add_owner_pages(app: web.Application, box: Box) -> None:
         pairing_pages(offers),
         settings_pages.PAGES,
         channel_pages.PAGES,
+        stock_pages.PAGES,
         backup_pages.PAGES,
         setup_pages(offers),
         door_pages.PAGES,

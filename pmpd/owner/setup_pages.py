@@ -28,7 +28,9 @@ def setup_pages(offers: Offers) -> tuple[Page, ...]:
 
     async def begin(visit: Visit) -> web.Response:
         if visit.shop.owned:
-            raise web.HTTPSeeOther("/owner")
+            # The box's own screen, left here while the setup was done on a phone, goes to its floor work.
+            raise web.HTTPSeeOther("/" if visit.caller.kind == "kiosk" and visit.caller.operator is None else "/owner")
+        visit.caller.refuse_without("people")
         # At the box itself a phone may be easier to type on; on a phone there is nothing to go on with.
         offer = await offers.standing(visit, "phone") if visit.caller.kind == "kiosk" else None
         shown = offer if offer and offer["link"] else None
@@ -39,7 +41,7 @@ def setup_pages(offers: Offers) -> tuple[Page, ...]:
         return _step(visit, "setup_handheld", 6, offer=await offers.standing(visit, "handheld"), paired=paired)
 
     return (
-        Page("GET", "/setup", "people", begin, setup=True),
+        Page("GET", "/setup", "known", begin, setup=True),
         Page("POST", "/setup/language", "settings", _language, setup=True),
         Page("POST", "/setup/examine", "people", examining(begin, "/setup"), setup=True),
         Page("POST", "/setup/accept", "people", accepting(begin), setup=True),

@@ -11,6 +11,7 @@ from ledger.publishing.channel_news import channel_news
 from ledger.sales.today import today
 from pmpd.owner.answering import Page
 from pmpd.owner.machine_figures import machine_figures
+from pmpd.owner.stock_pages import in_stock
 from pmpd.owner.visit import Visit
 
 _MOST_ROWS = 3
@@ -28,6 +29,7 @@ async def _status(visit: Visit) -> web.Response:
     return visit.page(
         "status",
         tab="status",
+        stock=await box.ledger.ask(in_stock),
         today=await box.ledger.ask(today, now_ms),
         channels=await channels(visit),
         ill=[*ill, *waiting],

@@ -1,5 +1,6 @@
 """What the screens say of their own state: age, a lost box, and a console without complaints."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -105,3 +106,24 @@ def test_a_screen_that_was_hidden_shows_what_is_true_now(anna: Visitor) -> None:
     anna.page.evaluate("delete document.hidden; document.dispatchEvent(new Event('visibilitychange'))")
     anna.awaits("item")
     expect(anna.prompt).to_contain_text("Take and scan")
+
+
+def test_a_box_that_is_slow_to_greet_after_a_long_absence_is_heard_again(anna: Visitor) -> None:
+    anna.page.add_init_script("const now = performance.now.bind(performance); performance.now = () => now() + (window.laterMs ?? 0);")
+    anna.go("/")
+    anna.page.locator(".tile").first.wait_for()
+    anna.page.route("**/api/v1/events**", lambda route: route.abort())
+    for hidden in ("true", "false"):
+        anna.page.evaluate(f"Object.defineProperty(document, 'hidden', {{ value: {hidden}, configurable: true }})")
+        anna.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    anna.page.locator(".lost").wait_for()
+    anna.page.evaluate("laterMs = 60_000")
+
+    def greet_slowly(route: Route) -> None:
+        time.sleep(1.8)
+        route.continue_()
+
+    anna.page.unroute("**/api/v1/events**")
+    anna.page.route("**/api/v1/events**", greet_slowly)
+    expect(anna.page.locator(".lost")).to_have_count(0, timeout=30_000)
+    anna.page.unroute_all(behavior="wait")

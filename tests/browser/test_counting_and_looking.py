@@ -11,9 +11,12 @@ from tests.browser.rehearsal import Rehearsal, rehearsal
 from tests.browser.stock_floor import DISC, cancel_a_picked_order, furnish_floor, on_hand, say_number
 from tests.browser.test_stock_work import asked, scan, scan_wrongly, told
 from tests.browser.visitor import Visitor, visiting
+from tests.browser.visitor import sign_in as let_sign_in
 from tests.pmpd.small_shop import BARCODES, BOLT, LAMP
 
 pytestmark = pytest.mark.browser
+
+PICKERS_PIN = "735202"
 
 
 @pytest.fixture
@@ -141,6 +144,20 @@ def test_a_tote_says_whose_order_lies_in_it_and_an_order_says_where_it_is(stage:
     anna.page.get_by_text("Scan anything").wait_for()
     anna.type_scan(number)
     expect(anna.page.locator(".choices")).to_contain_text(f"in tote {tote}")
+
+
+def test_a_picker_who_looks_an_order_up_is_told_where_it_lies_and_led_nowhere(browser: Browser, stage: Rehearsal) -> None:
+    with visiting(browser, stage, 360, 740, kind="handheld") as visitor:
+        stage.post("/operators", {"operator": "Paula", "role": "picker", "pin": PICKERS_PIN})
+        let_sign_in(visitor.page.context, stage, "Paula", PICKERS_PIN)
+        number = stage.order({LAMP: 1})
+        _, tote = stage.picked_tote()
+        for code in (number, tote):
+            visitor.go("/look")
+            visitor.page.get_by_text("Scan anything").wait_for()
+            visitor.type_scan(code)
+            expect(visitor.page.locator(".choices")).to_contain_text(f"{number}in tote {tote}")
+            expect(visitor.page.locator(".choices a")).to_have_count(0)
 
 
 def test_a_word_of_an_item_is_typed_where_nothing_can_be_scanned(anna: Visitor) -> None:

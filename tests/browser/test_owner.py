@@ -18,6 +18,7 @@ PAGES = (
     "owner/pairing/handheld",
     "owner/settings",
     "owner/channels",
+    "owner/stock",
     "owner/backup",
     "owner/demo",
     "setup/shop",

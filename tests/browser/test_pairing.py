@@ -113,6 +113,11 @@ def test_a_device_that_the_box_does_not_know_is_told_nothing_and_asks_for_no_eve
     assert [url for url in asked[before:] if "/api/" in url] == []
 
 
+def test_the_screen_of_the_box_itself_is_told_the_command_that_prints_its_link(stranger: Visitor) -> None:
+    stranger.go("/")
+    expect(stranger.page.get_by_text("pmpd kiosk-link")).to_be_visible()
+
+
 def test_a_box_that_serves_its_own_screen_alone_says_so_where_a_handheld_is_to_be_let_in(kiosk: Visitor) -> None:
     offer_at(kiosk)
     expect(kiosk.page.locator(".offer .notice")).to_contain_text("other devices can't reach this address")

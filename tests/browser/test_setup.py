@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
+from pmpd.spreadsheets.examples import example
 from tests.browser.accessible import violations
-from tests.browser.demo_box import DemoBox, demo_box
-from tests.browser.visitor import PATIENCE_MS, let_in
+from tests.browser.demo_box import OWNER, PIN, DemoBox, RunningBox, demo_box
+from tests.browser.visitor import PATIENCE_MS, let_in, sign_in
+from tests.pmpd.served_box import served_box
 
-PIN = "280911"
 MOST_TAPS = 60
 
 
@@ -19,6 +21,13 @@ MOST_TAPS = 60
 def fresh_box(tmp_path: Path) -> Iterator[DemoBox]:
     """A demonstration that nobody has set up."""
     with demo_box(tmp_path) as box:
+        yield box
+
+
+@contextmanager
+def empty_box(directory: Path) -> Iterator[RunningBox]:
+    """A box that holds nothing, as the sample shop leaves it."""
+    with served_box(directory, furnished=False) as served, closing(RunningBox(served.address, served.box.directory)) as box:
         yield box
 
 
@@ -49,6 +58,7 @@ def follow_the_guide(page: Page) -> None:
     taps = {
         "barcode of the bin": page.locator(".barcode", has=page.get_by_text("Bin", exact=True)),
         "“Right item”": page.locator(".barcode", has=page.get_by_text("Right item", exact=True)),
+        "“Empty”": page.get_by_role("button", name="Empty", exact=True),
         "“Finish walk”": page.get_by_role("button", name="Finish walk"),
         "Tap the tote": page.locator(".totes button").first,
         "“Seal and print”": page.get_by_role("button", name="Seal and print"),
@@ -114,6 +124,47 @@ def test_a_newcomer_gets_from_the_first_page_to_a_printed_slip_and_leaves_the_sa
     assert fresh_box.get("/check")["clean"]
 
 
+def test_an_empty_box_is_filled_from_what_its_screens_say(browser: Browser, tmp_path: Path) -> None:
+    with empty_box(tmp_path) as box:
+        context = browser.new_context(viewport={"width": 800, "height": 480}, locale="en-GB", reduced_motion="reduce")
+        box.have_owner()
+        let_in(context, box)
+        sign_in(context, box, OWNER, PIN)
+        page = context.new_page()
+        page.goto(f"{box.address}owner")
+        expect(page.get_by_text("This box is still empty: it has no packing station yet.")).to_be_visible()
+        assert violations(page) == []
+        for screen in ("pack", "pick"):
+            page.goto(f"{box.address}#/{screen}")
+            expect(page.locator(".nothing")).to_contain_text("no packing station")
+        page.locator(".nothing").get_by_role("link", name="Places, items and stock").click()
+        page.wait_for_url("**/owner/stock")
+        page.get_by_role("button", name="Make places").click()
+        expect(page.get_by_text("27 places made.")).to_be_visible()
+        sheet: FilePayload = {"name": "items.csv", "mimeType": "text/csv", "buffer": example("items").encode()}
+        page.get_by_label("File").set_input_files(sheet)
+        page.get_by_role("button", name="Bring in").click()
+        expect(page.get_by_text("4 new, 0 changed, 0 as they were, 0 not taken.")).to_be_visible()
+        assert violations(page) == []
+        assert [one["station"] for one in box.get("/stations")["stations"]] == ["PACK-1"]
+        assert [one["code"] for one in box.get("/bins")["bins"]] == [f"A-{number:02}" for number in range(1, 21)]
+        page.goto(f"{box.address}owner")
+        expect(page.locator(".figures")).to_be_visible()
+        assert page.get_by_text("This box is still empty").count() == 0
+        context.close()
+
+
+def test_the_screen_of_the_box_goes_on_by_itself_once_the_setup_was_done_elsewhere(browser: Browser, fresh_box: DemoBox) -> None:
+    context = browser.new_context(viewport={"width": 800, "height": 480}, locale="en-GB")
+    let_in(context, fresh_box)
+    page = context.new_page()
+    page.goto(f"{fresh_box.address}setup")
+    expect(page.get_by_role("link", name="Set up here")).to_be_visible()
+    fresh_box.have_owner()
+    page.locator(".tiles").wait_for(timeout=PATIENCE_MS)
+    context.close()
+
+
 def test_a_phone_that_is_let_in_before_there_is_an_owner_goes_on_with_the_setup(browser: Browser, fresh_box: DemoBox) -> None:
     context = browser.new_context(viewport={"width": 360, "height": 740}, has_touch=True, locale="en-GB")
     let_in(context, fresh_box, "phone")
@@ -121,4 +172,18 @@ def test_a_phone_that_is_let_in_before_there_is_an_owner_goes_on_with_the_setup(
     page.goto(fresh_box.address)
     page.wait_for_url("**/setup")
     expect(page.get_by_role("link", name="Set up here")).to_be_visible()
+    context.close()
+
+
+def test_a_first_walk_that_was_given_back_is_not_called_picked(browser: Browser, fresh_box: DemoBox) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 740}, has_touch=True, locale="en-GB")
+    fresh_box.have_owner()
+    let_in(context, fresh_box)
+    walk = fresh_box.post("/pick-sessions", {"most": 1})["session"]
+    page = context.new_page()
+    page.goto(f"{fresh_box.address}?guide=setup#/pick/{walk}")
+    page.locator(".guide").get_by_text("Tap the barcode of the bin").wait_for()
+    fresh_box.post(f"/pick-sessions/{walk}/abandon")
+    expect(page.locator(".guide")).to_contain_text("This walk was given back. Start another one.")
+    expect(page.locator(".guide").get_by_role("link", name="Start another walk")).to_have_attribute("href", "/setup/order")
     context.close()

@@ -5,16 +5,17 @@ from pathlib import Path
 import pytest
 import zxingcpp
 from PIL import Image
-from playwright.sync_api import Browser, Locator
+from playwright.sync_api import Browser, Locator, expect
 
 from tests.browser.demo_box import DemoBox
 from tests.browser.rehearsal import rehearsal
-from tests.browser.visitor import visiting
-from tests.pmpd.small_shop import BARCODES, LAMP
+from tests.browser.visitor import Visitor, visiting
+from tests.pmpd.small_shop import BARCODES, BINS, FUSE, LAMP, UNITS
 
 pytestmark = pytest.mark.browser
 
 SIZES = [(320, 640), (360, 740), (800, 480), (1280, 800)]
+PHONES = SIZES[:2]
 # Cap height of 22 arc minutes at two metres: 7 inches with 800 pixels, 10 inches with 1280.
 KIOSKS = [(800, 480), (1280, 800)]
 BIN_SIZE_MIN = {800: 93, 1280: 104}
@@ -103,6 +104,52 @@ def test_a_walk_with_a_dead_light_and_late_scans_still_shows_what_to_do(browser:
         parts = [page.locator(part) for part in (".bin", ".sku", ".left strong", ".tote", ".light.out")]
         actions = (page.locator(".late-notice summary"), visitor.button("Not here"), visitor.button("Pause"))
         assert hidden(*parts, *actions) == []
+
+
+def lose_box(visitor: Visitor) -> None:
+    """Be out of reach of the box, and have the screen say so."""
+    visitor.page.context.set_offline(True)
+    for hidden_now in ("true", "false"):  # a stream that is open outlives the network; one that is opened anew does not
+        visitor.page.evaluate(f"Object.defineProperty(document, 'hidden', {{ value: {hidden_now}, configurable: true }})")
+        visitor.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    visitor.page.locator(".lost").wait_for()
+
+
+@pytest.mark.parametrize(("width", "height"), PHONES)
+def test_what_a_walk_asks_without_the_box_covers_nothing_of_what_it_tells(
+    browser: Browser, tmp_path: Path, width: int, height: int
+) -> None:
+    with rehearsal(tmp_path) as stage, visiting(browser, stage, width, height, keeps=True) as visitor:
+        stage.order({LAMP: UNITS, FUSE: 2})
+        number, page = visitor.start_walk(), visitor.page
+        page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+        stage.post(f"/pick-sessions/{number}/scans", {"code": BINS[LAMP]})
+        stage.post(f"/pick-sessions/{number}/scans", {"code": LAMP, "quantity": UNITS - 1})
+        expect(page.locator(".left strong")).to_have_text("1")
+        lose_box(visitor)
+        visitor.type_scan(LAMP)
+        page.locator(".zero-check").wait_for()
+        page.locator(".kept").wait_for()
+        parts = [page.locator(part) for part in (".bin", ".sku", ".left strong", ".tote")]
+        assert hidden(*parts, visitor.button("Not here"), *page.locator(".zero-check button").all()) == []
+
+
+@pytest.mark.parametrize(("width", "height"), PHONES)
+def test_an_alarm_without_the_box_covers_nothing_of_the_item_that_is_right(
+    browser: Browser, tmp_path: Path, width: int, height: int
+) -> None:
+    with rehearsal(tmp_path) as stage, visiting(browser, stage, width, height, keeps=True) as visitor:
+        stage.order()
+        number, page = visitor.start_walk(), visitor.page
+        page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+        stage.post(f"/pick-sessions/{number}/scans", {"code": BINS[LAMP]})
+        visitor.awaits("item")
+        lose_box(visitor)
+        visitor.type_scan(FUSE)
+        visitor.alarm.wait_for()
+        page.locator(".kept").wait_for()
+        parts = [page.locator(part) for part in (".alarm h2", ".alarm p", ".bin", ".sku", ".left strong", ".scan-box input")]
+        assert hidden(*parts) == []
 
 
 @pytest.mark.parametrize(("width", "height"), SIZES)

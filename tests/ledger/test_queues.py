@@ -3,7 +3,9 @@
 import pytest
 
 from ledger.goods.places import AddPlace
-from ledger.sales.holds import PlaceHold
+from ledger.picking.pick_sessions import AbandonPick
+from ledger.sales.holds import PlaceHold, ReleaseHold
+from ledger.sales.order_changes import AddNote, SetPriority
 from ledger.stockwork.counts import QueueCount
 from ledger.stockwork.purchase_orders import OpenPurchaseOrder
 from ledger.stockwork.putaway import PutAway
@@ -32,22 +34,61 @@ def test_where_nothing_waits_nothing_is_old(warehouse: Warehouse, name: str) -> 
     assert queue(warehouse, name) == (0, None)
 
 
-def test_an_order_waits_from_when_it_was_placed_and_goes_from_queue_to_queue(warehouse: Warehouse) -> None:
+def test_an_order_waits_in_each_queue_since_it_came_there_however_old_it_is(warehouse: Warehouse) -> None:
     warehouse.item("LAMP", "A-01", 9)
-    number = warehouse.sell("7", line("LAMP", 2), placed_ms=START_MS - 500)
-    warehouse.sell("8", line("LAMP", 1), placed_ms=START_MS - 100)
-    assert queue(warehouse, "pick") == (2, START_MS - 500)
+    number = warehouse.sell("7", line("LAMP", 2), placed_ms=START_MS - DAY_MS)
+    allocated_ms = last_ms(warehouse)
+    warehouse.sell("8", line("LAMP", 1), placed_ms=START_MS - 2 * DAY_MS)
+    second_ms = last_ms(warehouse)
+    assert queue(warehouse, "pick") == (2, allocated_ms)
     warehouse.pick(number)
-    assert (queue(warehouse, "pick"), queue(warehouse, "pack")) == ((1, START_MS - 100), (1, START_MS - 500))
+    picked_ms = queue(warehouse, "pack")[1]
+    assert picked_ms is not None
+    assert second_ms < picked_ms <= last_ms(warehouse)
+    assert (queue(warehouse, "pick"), queue(warehouse, "pack")[0]) == ((1, second_ms), 1)
     warehouse.pack(number)
-    assert (queue(warehouse, "pack"), queue(warehouse, "ship")) == ((0, None), (1, START_MS - 500))
+    assert (queue(warehouse, "pack"), queue(warehouse, "ship")) == ((0, None), (1, last_ms(warehouse)))
 
 
-def test_orders_that_need_a_person_are_counted_whatever_they_lack(warehouse: Warehouse) -> None:
+def test_an_order_of_a_walk_that_was_given_back_waits_again_since_then(warehouse: Warehouse) -> None:
+    warehouse.item("LAMP", "A-01", 9)
+    number = warehouse.sell("7", line("LAMP", 2))
+    walk = warehouse.start(number)["session"]
+    assert queue(warehouse, "pick") == (0, None)
+    warehouse.do(AbandonPick(walk))
+    assert queue(warehouse, "pick") == (1, last_ms(warehouse))
+
+
+def test_what_is_done_beside_its_queue_makes_an_order_wait_no_shorter(warehouse: Warehouse) -> None:
+    warehouse.item("LAMP", "A-01", 9)
+    number = warehouse.sell("7", line("LAMP", 2))
+    allocated_ms = last_ms(warehouse)
+    warehouse.do(AddNote(number, "wrap it well"))
+    warehouse.do(SetPriority(number, 5))
+    assert queue(warehouse, "pick") == (1, allocated_ms)
+
+
+def test_orders_that_need_a_person_are_counted_whatever_they_lack_each_since_it_does(warehouse: Warehouse) -> None:
     warehouse.item("LAMP", "A-01", 1)
-    warehouse.do(PlaceHold(warehouse.sell("7", line("LAMP", 1), placed_ms=START_MS - 5), "asked"))
-    warehouse.sell("8", line("LAMP", 3), placed_ms=START_MS - 9)
-    assert queue(warehouse, "attention") == (2, START_MS - 9)
+    number = warehouse.sell("7", line("LAMP", 1), placed_ms=START_MS - DAY_MS)
+    warehouse.do(PlaceHold(number, "asked"))
+    held_ms = last_ms(warehouse)
+    warehouse.sell("8", line("LAMP", 3), placed_ms=START_MS - 2 * DAY_MS)
+    short_ms = last_ms(warehouse)
+    assert queue(warehouse, "attention") == (2, held_ms)
+    warehouse.do(ReleaseHold(number))
+    assert (queue(warehouse, "pick"), queue(warehouse, "attention")) == ((1, last_ms(warehouse)), (1, short_ms))
+
+
+def test_queues_are_asked_of_an_index_of_what_waits_alone(warehouse: Warehouse) -> None:
+    asked: set[str] = set()
+    connection = warehouse.engine._connection
+    connection.set_trace_callback(asked.add)
+    queues(warehouse.engine.reader, START_MS)
+    connection.set_trace_callback(None)
+    of_orders = [sql for sql in asked if "FROM orders" in sql]
+    plans = [str(row[3]) for sql in of_orders for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}")]
+    assert plans == ["SEARCH orders USING COVERING INDEX orders_waiting (state=?)"] * 6
 
 
 def test_a_purchase_order_waits_until_all_of_it_has_come_and_is_old_from_its_day(warehouse: Warehouse) -> None:

@@ -83,9 +83,10 @@ def _answer(response: httpx.Response) -> Json:
 
 
 @contextmanager
-def served_box(directory: Path, config: Config | None = None) -> Iterator[ServedBox]:
-    """Furnish a box and serve it on a free port; close it at the end."""
-    furnish(directory)
+def served_box(directory: Path, config: Config | None = None, *, furnished: bool = True) -> Iterator[ServedBox]:
+    """Furnish a box, unless it is to be empty, and serve it on a free port; close it at the end."""
+    if furnished:
+        furnish(directory)
     started: Future[ServedBox] = Future()
     stop = asyncio.Event()
 

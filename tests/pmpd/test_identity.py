@@ -90,6 +90,13 @@ def test_after_five_wrong_codes_the_right_one_is_worth_nothing(served: ServedBox
         assert refusal(client.post("/pair", json={"code": offered["code"]})) == "bad_pairing"
 
 
+def test_links_for_kiosks_that_nobody_opened_do_not_keep_the_next_one_from_being_made(served: ServedBox) -> None:
+    links = [served.post("/kiosk-links")["link"].partition("#pair=")[2] for _ in range(30)]
+    with stranger(served) as oldest, stranger(served) as newest:
+        assert refusal(oldest.post("/pair", json={"code": links[0]})) == "bad_pairing"
+        assert newest.post("/pair", json={"code": links[-1]}).status_code == 200
+
+
 def test_a_pairing_code_ends_after_five_minutes(served: ServedBox, time: Time) -> None:
     offered = offer(served)
     time.now_s += VALID_S

@@ -6,12 +6,14 @@ import socket
 import ssl
 from asyncio.subprocess import DEVNULL, PIPE, STDOUT
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 from pydantic import ValidationError
 
 from pmpd.config import Compatibility, Config, Helper, Http, Https
+from tests.pmpd.at_the_socket import AtTheSocket
 from tests.pmpd.network_box import LOOPBACK, OTHER_LOOPBACK, NetworkBox, network_box, on_the_network
 from tests.pmpd.patience import expect_eventually
 from tests.required_parts import required_program
@@ -60,6 +62,20 @@ async def test_the_network_asks_for_the_box_by_each_of_its_names(tmp_path: Path)
         for name in ("pmp.local", "shelf.example.com", "localhost", "127.0.0.1"):
             assert (await running.get("/api/v1/nothing", Host=f"{name}:{port}")).status_code == 404
         assert (await running.get("/api/v1/nothing", Host=f"evil.example:{port}")).status_code == 421
+
+
+async def test_who_lets_a_device_in_is_told_where_that_one_learns_to_trust_the_box(tmp_path: Path) -> None:
+    def offered(directory: Path) -> dict[str, Any]:
+        with httpx.Client(base_url="http://localhost/api/v1", transport=AtTheSocket(directory), timeout=20) as client:
+            said: dict[str, Any] = client.post("/pairings", json={"kind": "phone"}).json()
+            return said
+
+    async with network_box(tmp_path, on_the_network(helper=Helper(port=0))) as running:
+        where = running.box.whereabouts
+        offer = await asyncio.to_thread(offered, running.box.directory)
+        assert (offer["https"], offer["addresses"]) == (True, where.links())
+        assert (offer["help"], offer["fingerprint"]) == (where.help_link(), where.fingerprint)
+        assert offer["help"].startswith("http://shelf.example.com:")
 
 
 async def spoken(running: NetworkBox, version: str, ciphers: str) -> bool:

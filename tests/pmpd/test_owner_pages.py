@@ -16,6 +16,7 @@ from pmpd.ledger_copy import note_taken
 from pmpd.owner.answering import local_path
 from pmpd.owner.machine_figures import OLD_COPY_MS, machine_figures
 from tests.pmpd.callers import PEOPLE, PIN, device, have_people, person, stranger
+from tests.pmpd.network_box import on_the_network
 from tests.pmpd.page_reader import PageReader, words_of
 from tests.pmpd.served_box import ServedBox, served_box
 from tests.pmpd.small_shop import BOLT, SmallShop
@@ -27,6 +28,7 @@ PAGES = (
     "/owner/pairing/handheld",
     "/owner/settings",
     "/owner/channels",
+    "/owner/stock",
     "/owner/backup",
     "/owner/demo",
     "/setup/shop",
@@ -94,6 +96,7 @@ def test_who_may_not_see_a_page_is_shown_what_to_do(served: ServedBox) -> None:
         have_people(served)
         answer = PageReader(served, client).page("/owner")
         assert (answer.status_code, "does not know this device" in answer.text) == (401, True)
+        assert "Ask the owner for a code" in answer.text
         assert PEOPLE["owner"] not in answer.text
     with closing(device(served, "phone")) as client:
         answer = PageReader(served, client).page("/owner")
@@ -104,6 +107,32 @@ def test_who_may_not_see_a_page_is_shown_what_to_do(served: ServedBox) -> None:
         visitor = PageReader(served, client)
         assert visitor.page("/owner").status_code == 200
         assert visitor.page("/owner/settings").status_code == 403
+
+
+def test_the_screen_of_the_box_itself_is_told_the_command_that_lets_it_in(served: ServedBox) -> None:
+    with closing(stranger(served)) as client:
+        answer = PageReader(served, client).page("/setup")
+        assert (answer.status_code, "pmpd kiosk-link" in answer.text, "Ask the owner" in answer.text) == (401, True, False)
+
+
+def test_a_kiosk_that_was_left_at_the_setup_goes_to_its_floor_work_once_there_is_an_owner(served: ServedBox) -> None:
+    with closing(device(served, "kiosk")) as kiosk, closing(device(served, "phone")) as phone:
+        assert "/static/owner/wait_for_pairing.js" in PageReader(served, kiosk).page("/setup").text
+        have_people(served)
+        assert PageReader(served, kiosk).page("/setup").url.path == "/"
+        assert PageReader(served, phone).page("/setup").url.path == "/owner"
+
+
+def test_a_box_that_no_device_reaches_says_which_of_the_two_reasons_it_is(served: ServedBox, owner: PageReader, tmp_path: Path) -> None:
+    assert served.post("/pairings", {"kind": "phone"})["https"] is False
+    assert "Add a section [https]" in owner.page("/owner/pairing/handheld").text
+    with (
+        served_box(tmp_path / "another", on_the_network("127.0.0.1")) as alone,
+        closing(person(alone, "owner", "phone", unlocked=True)) as client,
+    ):
+        assert alone.post("/pairings", {"kind": "phone"})["https"] is True
+        said = PageReader(alone, client).page("/owner/pairing/handheld").text
+        assert ("Add a section" in said, "no address that other devices reach" in said) == (False, True)
 
 
 def test_a_form_that_was_held_up_by_the_pin_is_sent_again_with_all_that_was_typed(served: ServedBox) -> None:

@@ -13,6 +13,8 @@ const text = await words("identity");
 
 const DIGITS = 8;
 const LOOK_AGAIN_MS = 1_000;
+// Only a browser on the box itself, or on whatever is forwarded to it, finds it so.
+const AT_THE_BOX = ["localhost", "127.0.0.1", "[::1]"].includes(location.hostname);
 
 /** @param {{token: string, done: () => void}} props `token` of the link, where one was followed; `done`: the link is used up */
 export function Pairing({ token, done }) {
@@ -48,7 +50,7 @@ export function Pairing({ token, done }) {
       ${state.claim ? html`<${Waiting} />` : html`
         <div class="pin-pad">
           <div class="above">
-            <p>${text.howToPair}</p>
+            <p>${AT_THE_BOX ? text.howToPairHere : text.howToPair}</p>
             <p class="code-typed" dir="ltr" role="status" aria-label=${text.typed(digits.length)}><${Groups} digits=${digits} /></p>
             ${state.trouble && !digits && html`<p class="trouble" role="alert">${state.trouble}</p>`}
           </div>

@@ -1,4 +1,4 @@
-/** Looks whether a device has shown the code, and shows the question whether it may come in. */
+/** Looks whether a device has shown the code, and shows the question whether it may come in; goes on where the setup was done elsewhere. */
 const EVERY_MS = 2_000;
 
 async function look() {

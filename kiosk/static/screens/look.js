@@ -2,6 +2,7 @@
 import { BorrowedScanner } from "../borrowed.js";
 import { Frame, Nothing } from "../frame.js";
 import { html } from "../html.js";
+import { may } from "../me.js";
 import { useResource } from "../resource.js";
 import { go, goInstead } from "../route.js";
 import { ScanBox } from "../scanning.js";
@@ -102,16 +103,21 @@ function Several({ found }) {
 }
 
 /**
- * Orders, and where they lie.
+ * Orders, and where they lie; with a link for those who may see what else is known of them.
  * @param {{orders: Found["orders"]}} props
  */
 export function OrdersInside({ orders }) {
   return html`
     <ul class="choices">
-      ${orders.map(({ order, state, tote }) => html`
-        <li key=${order}>
-          <a href=${`#/orders/${order}`}><span class="what"><b>${order}</b>${tote && html`<small>${text.inTote(tote)}</small>`}</span><${State} state=${state} /></a>
+      ${orders.map((one) => html`
+        <li key=${one.order}>
+          ${may("orders") ? html`<a href=${`#/orders/${one.order}`}><${OrderInside} ...${one} /></a>` : html`<div class="entry"><${OrderInside} ...${one} /></div>`}
         </li>`)}
     </ul>
   `;
+}
+
+/** @param {Found["orders"][number]} props */
+function OrderInside({ order, state, tote }) {
+  return html`<span class="what"><b>${order}</b>${tote && html`<small>${text.inTote(tote)}</small>`}</span><${State} state=${state} />`;
 }

@@ -15,7 +15,7 @@ const text = await words("pack");
 const scanText = await words("scan");
 
 export function Pack() {
-  const stations = useResource("/stations", ["pack_check"]);
+  const stations = useResource("/stations", ["pack_check", "place"]);
   const chosen = useSettings().station;
   /** @type {import("../shapes.js").Station[]} */
   const known = stations.data?.stations ?? [];
@@ -24,7 +24,7 @@ export function Pack() {
     return html`
       <${Frame} title=${text.title} resources=${[stations]}>
         <${Missing} resource=${stations} />
-        ${stations.data && html`<${Nothing} words=${text.noStation} />`}
+        ${stations.data && html`<${Nothing} words=${text.noStation}><a href="/owner/stock">${text.toStock}</a><//>`}
       <//>
     `;
   }

@@ -110,8 +110,13 @@ function Code({ offer, kind, untilMs }) {
         <p class="digits"><bdi dir="ltr">${offer.code.slice(0, 4)} ${offer.code.slice(4)}</bdi></p>
         <p>${text.orType}</p>
         <p class="address"><bdi dir="ltr">${address}</bdi>${others.map((other) => html`<small key=${other}><bdi dir="ltr">${other}</bdi></small>`)}</p>
-        ${away && html`<p class="notice">${text.noNetwork}</p>`}
+        ${away && html`<p class="notice">${offer.https ? text.noAddress : text.noNetwork}</p>`}
         <p class="soft" role="timer">${text.goodFor(clock(leftS))}</p>
+        ${offer.help && kind !== "kiosk" && html`
+          <p>${text.warned}</p>
+          <p class="address"><bdi dir="ltr">${offer.help}</bdi></p>
+          <p>${text.mustShow}</p>
+          <p class="address"><bdi dir="ltr">${offer.fingerprint.replaceAll(":", " ")}</bdi></p>`}
       </div>
     </section>
   `;

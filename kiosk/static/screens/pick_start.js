@@ -35,7 +35,7 @@ function NewWalk({ ready }) {
   const [wanted, want] = useState(4);
   const most = Math.min(wanted, MOST, Math.max(ready, 1));
   const start = useAction(async () => go(`/pick/${(await post("/pick-sessions", { most })).session}`));
-  if (!ready) return html`<${Nothing} words=${text.noneReady}>${may("orders") && html`<a href="#/orders">${text.seeOrders}</a>`}<//>`;
+  if (!ready) return html`<${NoneReady} />`;
   return html`
     <form class="card new-walk" onSubmit=${sent(start.run)}>
       <p class="lead">${text.ready(ready)}</p>
@@ -56,6 +56,13 @@ function NewWalk({ ready }) {
       <button class="main" disabled=${start.busy}>${text.start(most)}</button>
     </form>
   `;
+}
+
+/** Nothing to pick: the orders say why, or there is nothing in the box to pick from. */
+function NoneReady() {
+  const stations = useResource("/stations", ["place"]);
+  if (stations.data?.stations.length === 0) return html`<${Nothing} words=${text.nothingYet}><a href="/owner/stock">${text.toStock}</a><//>`;
+  return html`<${Nothing} words=${text.noneReady}>${may("orders") && html`<a href="#/orders">${text.seeOrders}</a>`}<//>`;
 }
 
 function ScannerChoice() {

@@ -21,9 +21,12 @@ export function Guide() {
 function Walk({ number }) {
   const view = useResource(`/pick-sessions/${number}`, ["pick_session"]).data;
   if (!view) return null;
-  if (view.state === "done" || view.state === "abandoned") return html`<${Onwards} words=${text.walked} to="/#/pack" link=${text.toPacking} />`;
+  if (view.state === "done") return html`<${Onwards} words=${text.walked} to="/#/pack" link=${text.toPacking} />`;
+  if (view.state === "abandoned") return html`<${Onwards} words=${text.givenBack} to="/setup/order" link=${text.another} />`;
   if (view.alarm) return html`<${Say} words=${text.wrong} />`;
+  // At the end of a walk the screen asks nothing more of the last bin.
   if (view.await === "finish") return html`<${Say} words=${text.finishWalk} />`;
+  if (view.zero_check) return html`<${Say} words=${text.isEmpty(view.zero_check.bin)} />`;
   return html`<${Say} words=${view.await === "item" ? text.scanItem : text.scanBin(view.stop?.bin ?? "")} />`;
 }
 

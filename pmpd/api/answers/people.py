@@ -91,6 +91,9 @@ class PairingOffered(Told):
     addresses: list[str]
     link: Annotated[str, Field(description="Opens the box and pairs; what the QR code says")]
     qr: Annotated[list[str], Field(description="The QR code, row by row: # is dark")]
+    https: Annotated[bool, Field(description="Whether the box is configured to serve the network, reached or not")]
+    help: Annotated[str, Field(description="Where a device is told how to trust the box; empty where it is not")]
+    fingerprint: Annotated[str, Field(description="What the device must show there: of the box's own authority, empty where there is none")]
 
 
 class PairingView(Told):

@@ -27,6 +27,7 @@ export default {
   notForYou: (name) => `${name} darf das nicht. Schichtleitung oder Inhaber fragen.`,
   pairThis: "Gerät koppeln",
   howToPair: "Am Bildschirm der Box: Einstellungen, Gerät koppeln. Den Code dort mit der Kamera scannen oder seine acht Ziffern hier tippen.",
+  howToPairHere: "Ist das der Bildschirm der Box selbst? Auf der Box den Befehl pmpd kiosk-link geben und den Link öffnen, den er ausgibt. Oder hier die acht Ziffern tippen, die das Telefon des Inhabers zeigt: Personen, Gerät koppeln.",
   go: "Weiter",
   waitForYes: "Warten, bis jemand am Bildschirm der Box zustimmt",
   saidNo: "Am Bildschirm der Box wurde abgelehnt. Dort einen neuen Code geben lassen.",

@@ -19,7 +19,7 @@ export default {
   bins: (zone, n) => `${zone}: alle ${counted(n, "Fach", "Fächer")}`,
   quantity: "Wie viele von jedem",
   station: "Gedruckt an",
-  noStation: "Es gibt noch keinen Packplatz.",
+  noStation: "Es gibt noch keinen Packplatz. Der Inhaber legt ihn auf der Seite „Plätze, Artikel und Bestand“ an.",
   print: (n, station) => `${counted(n, "Etikett", "Etiketten")} an ${station} drucken`,
   preview: "Vorschau",
   previewHint: "Hier erscheint, was gedruckt wird.",

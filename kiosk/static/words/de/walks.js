@@ -14,6 +14,8 @@ export default {
   start: (n) => `Runde mit ${counted(n, "Auftrag", "Aufträgen")} beginnen`,
   ready: (n) => `${counted(n, "Auftrag", "Aufträge")} bereit zum Picken`,
   noneReady: "Kein Auftrag ist bereit zum Picken.",
+  nothingYet: "Diese Box ist noch leer: Sie hat keinen Packplatz. Plätze und Artikel kommen auf der Seite „Plätze, Artikel und Bestand“ herein.",
+  toStock: "Plätze, Artikel und Bestand",
   seeOrders: "Ansehen, was gesperrt ist oder auf Bestand wartet",
   running: "Laufende Runden",
   resume: "Fortsetzen",

@@ -28,6 +28,7 @@ export default {
   notForYou: (/** @type {string} */ name) => `${name} may not do this. Ask a supervisor or the owner.`,
   pairThis: "Pair this device",
   howToPair: "On the box's screen: Settings, Pair a device. Scan the code there with the camera, or type its eight digits here.",
+  howToPairHere: "Is this the box's own screen? Give the command pmpd kiosk-link on the box and open the link that it prints. Or type here the eight digits that the owner's phone shows: People, Pair a device.",
   go: "Go",
   waitForYes: "Waiting until somebody says yes on the box's screen",
   saidNo: "Somebody said no on the box's screen. Ask there for a new code.",

@@ -21,7 +21,7 @@ export default {
   bins: (/** @type {string} */ zone, /** @type {number} */ n) => `${zone}: all ${counted(n, "bin")}`,
   quantity: "How many of each",
   station: "Printed at",
-  noStation: "There is no packing station yet.",
+  noStation: "There is no packing station yet. The owner makes one on the page “Places, items and stock”.",
   print: (/** @type {number} */ n, /** @type {string} */ station) => `Print ${counted(n, "label")} at ${station}`,
   preview: "Preview",
   previewHint: "What you print shows here.",

@@ -14,6 +14,8 @@ export default {
   start: (/** @type {number} */ n) => `Start walk of ${counted(n, "order")}`,
   ready: (/** @type {number} */ n) => `${counted(n, "order")} ready to pick`,
   noneReady: "No order is ready to be picked.",
+  nothingYet: "This box is still empty: it has no packing station. The owner makes places and brings in items on the page “Places, items and stock”.",
+  toStock: "Places, items and stock",
   seeOrders: "See what is held or waits for stock",
   running: "Walks under way",
   resume: "Resume",

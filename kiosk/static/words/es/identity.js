@@ -27,6 +27,7 @@ export default {
   notForYou: (name) => `${name} no puede hacer esto. Preguntar al encargado o al propietario.`,
   pairThis: "Emparejar este dispositivo",
   howToPair: "En la pantalla de la caja: Ajustes, Emparejar. Leer allí el código con la cámara o escribir aquí sus ocho cifras.",
+  howToPairHere: "¿Es esta la pantalla de la propia caja? Dar en la caja la orden pmpd kiosk-link y abrir el enlace que escribe. O escribir aquí las ocho cifras que muestra el teléfono del propietario: Personas, Emparejar.",
   go: "Seguir",
   waitForYes: "Esperando a que alguien acepte en la pantalla de la caja",
   saidNo: "En la pantalla de la caja se ha rechazado. Pedir allí un código nuevo.",

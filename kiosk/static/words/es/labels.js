@@ -20,7 +20,7 @@ export default {
   bins: (zone, n) => `${zone}: ${form(n, "su ubicación", `las ${n} ubicaciones`)}`,
   quantity: "Cuántas de cada una",
   station: "Se imprime en",
-  noStation: "Aún no hay puesto de embalaje.",
+  noStation: "Aún no hay puesto de embalaje. El propietario lo crea en la página «Lugares, artículos y existencias».",
   print: (n, station) => `Imprimir ${counted(n, "etiqueta")} en ${station}`,
   preview: "Vista previa",
   previewHint: "Aquí se ve lo que se imprimirá.",

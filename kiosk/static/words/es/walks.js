@@ -14,6 +14,8 @@ export default {
   start: (n) => `Empezar recorrido de ${counted(n, "pedido")}`,
   ready: (n) => `${counted(n, "pedido listo", "pedidos listos")} para recoger`,
   noneReady: "No hay pedidos listos para recoger.",
+  nothingYet: "Esta caja aún está vacía: no tiene puesto de embalaje. El propietario crea lugares y trae artículos en la página «Lugares, artículos y existencias».",
+  toStock: "Lugares, artículos y existencias",
   seeOrders: "Ver lo retenido o sin existencias",
   running: "Recorridos en curso",
   resume: "Continuar",
