@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.visitor import Visitor
+from tests.browser.demo_box import OWNER, PIN
+from tests.browser.visitor import Visitor, sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -71,6 +72,7 @@ def test_an_order_is_picked_packed_shipped_and_told_without_leaving_the_screen(a
 
 
 def test_an_unmapped_line_is_mapped_on_the_order_and_lets_it_go(anna: Visitor) -> None:
+    sign_in(anna.page.context, anna.box, OWNER, PIN)
     held = anna.box.get("/unmapped")["offers"][0]
     orders = anna.box.get("/orders?state=held")["orders"]
     number = next(row["order"] for row in orders if "unmapped" in str(anna.box.get(f"/orders/{row['order']}")["holds"]))
@@ -82,6 +84,7 @@ def test_an_unmapped_line_is_mapped_on_the_order_and_lets_it_go(anna: Visitor) -
 
 
 def test_an_order_is_held_with_a_reason_and_released_again(anna: Visitor) -> None:
+    sign_in(anna.page.context, anna.box, OWNER, PIN)
     order = anna.box.get("/orders?state=allocated&most=1")["orders"][0]["order"]
     anna.go(f"/orders/{order}")
     anna.button("Hold").click()
@@ -98,6 +101,7 @@ def test_a_refusal_is_told_in_the_words_of_the_box(anna: Visitor) -> None:
 
 
 def test_a_cancelled_picked_order_asks_for_its_units_back(anna: Visitor) -> None:
+    sign_in(anna.page.context, anna.box, OWNER, PIN)
     order, _ = anna.box.picked_tote()
     anna.go(f"/orders/{order}")
     anna.button("Cancel order").click()
