@@ -37,6 +37,15 @@ def code128(content: str, width_dots: int, height_dots: int, dots_per_mm: float)
     return row.resize((wide * dots, height_dots), Image.Resampling.NEAREST)
 
 
+class _Code128(Code128Encoder):  # type: ignore[misc]  # the library has no types
+    def _try_to_optimize(self, encoded: list[int]) -> list[int]:
+        # The library takes a first pair of digits 99 for the change to code set C, of the same value, and drops it: 9912 would be 12.
+        if self.code.startswith("99"):
+            return encoded
+        optimized: list[int] = super()._try_to_optimize(encoded)
+        return optimized
+
+
 @lru_cache(maxsize=64)
 def _code128_modules(content: str) -> str:
     """Return the bars as a row of 0 and 1."""
@@ -45,7 +54,7 @@ def _code128_modules(content: str) -> str:
         raise ValueError(f"a Code 128 cannot hold {foreign[0]!r}: use a QR code" if foreign else "a Code 128 cannot be empty")
     if _GS in content:
         content = _FNC1 + content.replace(_GS, _FNC1)
-    modules: str = Code128Encoder(content).build()[0]
+    modules: str = _Code128(content).build()[0]
     return modules
 
 

@@ -189,6 +189,11 @@ def test_any_code_of_printable_ascii_is_read_back_from_its_bars(content: str) ->
     assert read(code128(content, 2000, 80, 8)) == {content}
 
 
+@pytest.mark.parametrize("content", ["99", "991", "9912", "99A", "9999", "99\x1d99"])
+def test_a_code_that_starts_with_99_keeps_its_first_digits(content: str) -> None:
+    assert read(code128(content, 2000, 80, 8)) == {content}
+
+
 @pytest.mark.parametrize("width_dots", [200, 400, 576, 1200])
 def test_bars_are_whole_dots_wide_and_keep_ten_modules_of_white_on_either_side(width_dots: int) -> None:
     picture = code128("AB12", width_dots, 20, 8)
