@@ -38,7 +38,7 @@ export function BorrowedScanner({ onCode }) {
 
 /** @param {{kiosk: string, onCode: TakeCode}} props */
 function Borrowing({ kiosk, onCode }) {
-  const scanners = useResource("/scanners", ["scanner", "binding", "pick_session"]);
+  const scanners = useResource(useReturned() ? "/scanners" : "", ["scanner", "binding", "pick_session"]);
   const { device } = useSettings();
   const seen = useSeen();
   const [taking, take] = useState("");
@@ -84,6 +84,15 @@ function Said({ last }) {
       <span>${last.message}</span> <button onClick=${() => see(now)}>${text.seen}</button>
     </div>
   `;
+}
+
+/** Whether the screen before has given its scanner back: until then the box says that it scans here. */
+function useReturned() {
+  const [done, finish] = useState(false);
+  useEffect(() => {
+    returned.then(() => finish(true));
+  }, []);
+  return done;
 }
 
 /** Whether somebody looks at this page: nothing is carried out behind another one. */

@@ -9,8 +9,7 @@ from playwright.sync_api import Browser, Route, expect
 
 from ledger.equipment.control_codes import station_code
 from tests.browser.rehearsal import Rehearsal, rehearsal
-from tests.browser.stock_floor import expect_deliveries, furnish_floor, on_hand, say_number
-from tests.browser.test_stock_work import asked, told
+from tests.browser.stock_floor import asked, expect_deliveries, furnish_floor, on_hand, say_number, told
 from tests.browser.visitor import Visitor, visiting
 from tests.pmpd.small_shop import BARCODES, BOLT, LAMP
 
@@ -35,8 +34,14 @@ def anna(browser: Browser, stage: Rehearsal) -> Iterator[Visitor]:
         assert visitor.complaints == []
 
 
+def scans_at(visitor: Visitor, title: str) -> None:
+    """Wait until a screen is there and the scanner scans there."""
+    expect(visitor.page.locator("h1")).to_have_text(title)
+    expect(visitor.page.locator(".borrowed")).to_have_text(f"{SCANNER} scans here")
+
+
 def open_with_scanner(visitor: Visitor, route: str) -> None:
-    """Open a screen, and wait until the scanner scans there."""
+    """Open a screen first of all, and wait until the scanner scans there."""
     visitor.go(route)
     expect(visitor.page.locator(".borrowed")).to_have_text(f"{SCANNER} scans here")
 
@@ -78,10 +83,11 @@ def test_what_is_looked_up_and_what_a_label_is_for_is_scanned_with_it_too(stage:
     open_with_scanner(anna, "/look")
     stage.scan(SCANNER, "A-01")
     anna.page.wait_for_url("**/#/bins/A-01")
-    expect(anna.page.locator(".borrowed")).to_have_text(f"{SCANNER} scans here")
+    scans_at(anna, "A-01")
     stage.scan(SCANNER, BARCODES[LAMP])
     anna.page.wait_for_url(f"**/#/items/{LAMP}")
-    open_with_scanner(anna, "/labels")
+    anna.go("/labels")
+    scans_at(anna, "Print labels")
     stage.scan(SCANNER, "B-01")
     expect(anna.page.locator("input[name=subject]")).to_have_value("B-01")
 

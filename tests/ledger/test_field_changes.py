@@ -19,6 +19,7 @@ from tests.ledger.warehouse import Answer, Warehouse
 DERIVED = {
     "orders": {
         "state": "derived from lines and holds",
+        "state_ms": "when the state came to be",
         "updated_ms": "when the channel last changed its own document",
         "document_hash": "of the document whose fields are recorded",
         "wave_id": "told in the order's story when the wave is released",
