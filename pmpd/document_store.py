@@ -4,11 +4,9 @@
 """
 
 import hashlib
-import os
-import tempfile
 from pathlib import Path
 
-from pmpd.durable import flush_directory
+from pmpd.durable import flush_directory, write_whole
 
 DOCUMENTS = "documents"
 """The directory of the documents, beside the ledger."""
@@ -34,17 +32,7 @@ class DocumentStore:
             if not directory.is_dir():
                 directory.mkdir(parents=True, exist_ok=True)
                 flush_directory(directory.parent)
-        handle, name = tempfile.mkstemp(dir=path.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-        flush_directory(path.parent)
+        write_whole(path, content)
         return sha256
 
     def read(self, sha256: str) -> bytes:

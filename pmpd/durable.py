@@ -1,7 +1,23 @@
 """What a power cut can't take back: files and names that are on the disk."""
 
 import os
+import tempfile
 from pathlib import Path
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Put a file into its directory whole, for this user alone (0600), in place of one of its name. Blocks until it is on the disk."""
+    handle, name = tempfile.mkstemp(dir=path.parent)  # made with 0600
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    flush_directory(path.parent)
 
 
 def flush_directory(directory: Path) -> None:

@@ -14,6 +14,7 @@ from devices.hotplug import HotPlug
 from devices.registry import attached, make_lights, make_printer, make_scale, make_scanner
 from devices.settings import LightsSettings, PrinterSettings, ScaleSettings, ScannerSettings
 from devices.supervision import Supervisor
+from ledger.errors import Refused
 from pmpd import config as section
 from pmpd.config import BadConfig, Config
 
@@ -190,6 +191,12 @@ class Hardware:
                 watching.cancel()
                 await asyncio.wait([watching], timeout=self._patience.let_go_s)
                 self._on_change()
+
+    def scanner(self, name: str) -> Scanner:
+        """The scanner of that name. Refused `scanner_not_found`."""
+        if name not in self.scanners:
+            raise Refused("scanner_not_found", f"there is no scanner {name}; there is {', '.join(self.scanners) or 'none'}")
+        return self.scanners[name]
 
     def _is_used(self, found: Attached) -> bool:
         return any(_means(fitted.said.address, found) for fitted in self.fitted.values())

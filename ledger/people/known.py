@@ -1,13 +1,10 @@
 """Everybody and everything that may come in, in one reading: what the gate in front of the box goes by."""
 
 from dataclasses import dataclass
-from typing import Literal
 
-from ledger.people.operators import has_owner
+from ledger.people.operators import Role, has_owner
+from ledger.people.paired_devices import DeviceKind
 from ledger.transaction import Reader
-
-Role = Literal["owner", "supervisor", "picker", "packer"]
-DeviceKind = Literal["kiosk", "handheld", "phone"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,17 @@
 """Operators: people with a name, a role, a badge and, where they decide things, a PIN."""
 
 from dataclasses import dataclass
+from typing import Literal, get_args
 
 from ledger.command import handles
 from ledger.equipment.bindings import LONGEST_NAME
 from ledger.errors import Refused
 from ledger.transaction import Answer, Reader, Row, Transaction
 
-ROLES = ("owner", "supervisor", "picker", "packer")
+Role = Literal["owner", "supervisor", "picker", "packer"]
+ROLES: tuple[Role, ...] = get_args(Role)
+DECIDING: tuple[Role, ...] = ("owner", "supervisor")
+"""Roles that decide things, and so need a PIN."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,7 @@ def _sound_role(role: str) -> str:
 
 
 def _refuse_open_door(role: str, pin: str) -> None:
-    if role in ("owner", "supervisor") and not pin:
+    if role in DECIDING and not pin:
         raise Refused("pin_missing", f"a person who is {role} needs a PIN; give one")
 
 

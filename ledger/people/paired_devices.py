@@ -1,13 +1,15 @@
 """Paired devices: kiosks, handhelds and phones that were let in once and show a token of their own ever since."""
 
 from dataclasses import dataclass
+from typing import Literal, get_args
 
 from ledger.command import handles
 from ledger.equipment.bindings import drop_binding, sound_device
 from ledger.errors import Refused
 from ledger.transaction import Answer, Reader, Row, Transaction
 
-KINDS = ("kiosk", "handheld", "phone")
+DeviceKind = Literal["kiosk", "handheld", "phone"]
+KINDS: tuple[DeviceKind, ...] = get_args(DeviceKind)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from uuid import UUID
 from aiohttp import web
 from pydantic import ValidationError
 
-from ledger.canonical import canonical
 from ledger.errors import Corrupt, Refused, Unavailable
 from ledger.transaction import Answer
 from pmpd.api import LARGEST_REQUEST_BYTES, PREFIX
@@ -19,6 +18,7 @@ from pmpd.api.call import Body, BoxRoute, CommandRoute, QueryRoute, Route, Said,
 from pmpd.api.csv_stream import stream_pages
 from pmpd.api.event_stream import event_stream
 from pmpd.api.file_answer import FileAnswer
+from pmpd.api.json_answer import json_answer
 from pmpd.api.pairing_door import claim_pairing, take_token
 from pmpd.api.request_body import body_of
 from pmpd.api.routes import ROUTES
@@ -80,7 +80,7 @@ def _handler(box: Box, route: Route) -> _Handler:
                 told = await box.floor.device_label(device, said.body.code, command_id=command_id) if route.scan and device else None
                 return told or await box.ledger.submit(route.command(said), actor=actor, device=device, command_id=command_id)
 
-            return _response(await (box.floor.aloud(done()) if route.scan else done()))
+            return json_answer(await (box.floor.aloud(done()) if route.scan else done()))
 
     elif isinstance(route, QueryRoute):
 
@@ -89,7 +89,7 @@ def _handler(box: Box, route: Route) -> _Handler:
             answer = await box.ledger.ask(route.ask, said)
             if "csv" in answer and "text/csv" in request.headers.get("Accept", ""):
                 return await stream_pages(box, route, said, answer, request)
-            return _response(answer)
+            return json_answer(answer)
 
     else:
 
@@ -97,13 +97,13 @@ def _handler(box: Box, route: Route) -> _Handler:
             if route.upload:
                 async with received(box.directory, request.content) as file:
                     sent = Said(request.match_info, route.body(), *_who(box, request), request[CALLER], _command_id(request), file)
-                    return _response(await route.run(box, sent))
+                    return json_answer(await route.run(box, sent))
             body = await _body(request, route) if route.method == "POST" else route.body.model_validate(_query_fields(request, route))
             running = route.run(box, Said(request.match_info, body, *_who(box, request), request[CALLER], _command_id(request)))
             answer = await (_while_asked(request, running) if route.waits else running)
             if isinstance(answer, FileAnswer):
                 return await answer.send(request)
-            return web.Response(body=answer, content_type=route.content) if isinstance(answer, bytes) else _response(answer)
+            return web.Response(body=answer, content_type=route.content) if isinstance(answer, bytes) else json_answer(answer)
 
     return handle
 
@@ -145,10 +145,6 @@ def _description() -> bytes:
     return openapi_text()
 
 
-def _response(answer: Any, status: int = 200, headers: dict[str, str] | None = None) -> web.Response:
-    return web.Response(body=canonical(answer).encode(), content_type="application/json", status=status, headers=headers)
-
-
 def _who(box: Box, request: web.Request) -> tuple[str, str]:
     """Who does it and with what, for the ledger.
 
@@ -161,9 +157,10 @@ def _who(box: Box, request: web.Request) -> tuple[str, str]:
         raise web.HTTPUnprocessableEntity(text="X-Operator and X-Device must be printable text in UTF-8")
     if caller.kind == "socket":
         return operator or "floor", device
-    if caller.kind == "kiosk" and caller.operator is None and operator:
-        return operator, device if device in box.hardware.scanners else caller.name
-    return caller.actor, device if caller.kind == "kiosk" and device in box.hardware.scanners else caller.name
+    if caller.kind != "kiosk":
+        return caller.actor, caller.name
+    nobody = caller.operator is None
+    return operator if nobody and operator else caller.actor, device if device in box.hardware.scanners else caller.name
 
 
 def _command_id(request: web.Request) -> bytes | None:
@@ -178,7 +175,7 @@ def _command_id(request: web.Request) -> bytes | None:
 
 
 def _error(status: int, code: str, message: str, details: Any = None, headers: dict[str, str] | None = None) -> web.Response:
-    return _response({"error": {"code": code, "message": message, "details": details or {}}}, status, headers)
+    return json_answer({"error": {"code": code, "message": message, "details": details or {}}}, status, headers)
 
 
 @web.middleware

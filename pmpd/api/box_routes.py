@@ -28,11 +28,7 @@ async def _check(box: "Box", _: Said) -> dict[str, Any]:
 async def _play(box: "Box", said: Said) -> dict[str, Any]:
     from devices.registry import is_simulated_scanner
 
-    scanner = box.hardware.scanners.get(said.body.scanner)
-    if scanner is None:
-        raise Refused(
-            "scanner_not_found", f"there is no scanner {said.body.scanner}; there is {', '.join(box.hardware.scanners) or 'none'}"
-        )
+    scanner = box.hardware.scanner(said.body.scanner)
     if not is_simulated_scanner(scanner):
         raise Refused("not_simulated", f"{said.body.scanner} is a real scanner; scan with it")
     heard = box.floor.next_of(said.body.scanner)

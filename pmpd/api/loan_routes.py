@@ -15,10 +15,7 @@ def _scanner(box: "Box", said: Said) -> str:
     """The scanner that a kiosk means. Refused `not_a_kiosk` to everybody else."""
     if said.caller.kind != "kiosk":
         raise Refused("not_a_kiosk", "a kiosk alone borrows a scanner of the box; scan with this device itself")
-    scanner = said.path["scanner"]
-    if scanner not in box.hardware.scanners:
-        raise Refused("scanner_not_found", f"there is no scanner {scanner}; there is {', '.join(box.hardware.scanners) or 'none'}")
-    return scanner
+    return box.hardware.scanner(said.path["scanner"]).name
 
 
 async def _borrow(box: "Box", said: Said) -> dict[str, Any]:

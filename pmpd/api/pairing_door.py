@@ -2,8 +2,8 @@
 
 from aiohttp import web
 
-from ledger.canonical import canonical
 from ledger.people.paired_devices import PairDevice
+from pmpd.api.json_answer import json_answer
 from pmpd.api.people_bodies import ClaimBody, ClaimedBody
 from pmpd.api.request_body import LARGEST_OF_STRANGERS_BYTES, body_of
 from pmpd.box import Box
@@ -18,7 +18,7 @@ async def claim_pairing(box: Box, gate: Gate, request: web.Request) -> web.Strea
     """Answers `{claim}` for a token or code that is good. Raises Denied."""
     gate.refuse_hasty_stranger(request)
     body = ClaimBody.model_validate_json(await body_of(request, LARGEST_OF_STRANGERS_BYTES) or b"{}")
-    return _json({"claim": box.identity.pairings.claim(body.code, body.name, gate.listener.way)})
+    return json_answer({"claim": box.identity.pairings.claim(body.code, body.name, gate.listener.way)})
 
 
 async def take_token(box: Box, gate: Gate, request: web.Request) -> web.StreamResponse:
@@ -27,17 +27,13 @@ async def take_token(box: Box, gate: Gate, request: web.Request) -> web.StreamRe
     pairings = box.identity.pairings
     pairing = pairings.claimed(body.claim)
     if pairing.state == "claimed":
-        return _json({"state": "waiting", "device": ""})
+        return json_answer({"state": "waiting", "device": ""})
     pairings.end(pairing)
     if pairing.state == "refused":
-        return _json({"state": "refused", "device": ""})
+        return json_answer({"state": "refused", "device": ""})
     token, digest = new_token()
     command = PairDevice(pairing.name, pairing.kind, pairing.way, digest, PLAIN_HOURS if pairing.way == "plain" else 0)
     paired = await box.ledger.submit(command, actor="pairing", device=pairing.name)
-    response = _json({"state": "paired", "device": paired["device"]})
+    response = json_answer({"state": "paired", "device": paired["device"]})
     gate.remember(response, token)
     return response
-
-
-def _json(answer: dict[str, str]) -> web.Response:
-    return web.Response(body=canonical(answer).encode(), content_type="application/json")

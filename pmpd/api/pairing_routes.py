@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 async def _offer(box: "Box", said: Said) -> dict[str, Any]:
-    from pmpd.identity.qr import qr_rows
+    from kiosk.owner.code_picture import qr_rows
 
     offered = box.identity.pairings.offer(said.body.kind)
     where = box.whereabouts

@@ -1,14 +1,15 @@
 """What requests about people, devices and programs say."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
+from ledger.people.operators import Role
+from ledger.people.paired_devices import DeviceKind
 from pmpd.api.call import Body
 
 Name = Annotated[str, Field(min_length=1, max_length=80, description="A person's name")]
 Pin = Annotated[str, Field(max_length=12, description="4 to 12 digits")]
-Role = Literal["owner", "supervisor", "picker", "packer"]
 
 
 class SignInBody(Body):
@@ -62,9 +63,7 @@ class BadgeBody(Body):
 class PairingBody(Body):
     """What is to be let in."""
 
-    kind: Annotated[
-        Literal["kiosk", "handheld", "phone"], Field(description="What it is: a fixed screen, a handheld, the owner's phone")
-    ] = "handheld"
+    kind: Annotated[DeviceKind, Field(description="What it is: a fixed screen, a handheld, the owner's phone")] = "handheld"
 
 
 class ClaimBody(Body):

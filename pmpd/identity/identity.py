@@ -26,7 +26,6 @@ SIGNED_IN_MS = 12 * 3_600_000
 
 _TOPICS = frozenset({"people", "everything"})
 _log = logging.getLogger(__name__)
-Unlocked = dict[str, tuple[str, int]]
 
 
 class Identity:
@@ -38,7 +37,7 @@ class Identity:
         self._changes = ledger.events.listen()
         self._known: Known | None = None
         self._reading = 0
-        self._unlocked: Unlocked = {}
+        self._unlocked: dict[str, tuple[str, int]] = {}
         self.pins = Pins(secret)
         self.badges = Badges(secret)
         self.attempts = Attempts()

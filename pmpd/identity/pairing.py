@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from ledger.errors import Refused
+from ledger.people.paired_devices import DeviceKind
 from pmpd.identity.denied import Denied
 from pmpd.identity.listener import Way
 
@@ -26,7 +27,6 @@ _MOST_OPEN = 20
 _MOST_LINKS = 5
 
 _log = logging.getLogger(__name__)
-DeviceKind = Literal["kiosk", "handheld", "phone"]
 
 
 @dataclass(slots=True)

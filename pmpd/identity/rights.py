@@ -3,15 +3,17 @@
 from collections.abc import Mapping
 from typing import Literal, get_args
 
+from ledger.people import operators
+from ledger.people.paired_devices import DeviceKind
+
 Right = Literal[
     "known", "look", "orders", "pick", "pack", "ship", "stock", "print", "devices",
     "intake", "desk", "decide", "catalog", "audit", "connect", "settings", "people",
 ]  # fmt: skip
-Role = Literal["owner", "supervisor", "picker", "packer", "kiosk", "handheld", "phone"]
-"""What somebody does here; the last three are paired devices at which nobody is signed in."""
+Role = operators.Role | DeviceKind
+"""What somebody does here, or a paired device at which nobody is signed in."""
 
 RIGHTS: tuple[Right, ...] = get_args(Right)
-ROLES: tuple[Role, ...] = get_args(Role)
 
 MEANINGS: Mapping[Right, str] = {
     "known": "ask who one is, sign in and out",

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.demo_box import DemoBox, demo_box
+from tests.browser.rehearsal import Rehearsal
 from tests.browser.visitor import Visitor, chromium_browser, visiting
 
 
@@ -36,4 +37,11 @@ def browser(chromium: Path) -> Iterator[Browser]:
 def anna(browser: Browser, box: DemoBox) -> Iterator[Visitor]:
     """A picker at a cart's screen."""
     with visiting(browser, box, 800, 480) as visitor:
+        yield visitor
+
+
+@pytest.fixture
+def kiosk(browser: Browser, stage: Rehearsal) -> Iterator[Visitor]:
+    """Somebody at a kiosk where nobody is signed in."""
+    with visiting(browser, stage, 1280, 800) as visitor:
         yield visitor

@@ -2,12 +2,15 @@
 
 from typing import Any
 
+from playwright.sync_api import expect
+
 from tests.browser.rehearsal import Rehearsal
 from tests.browser.visitor import Visitor
 from tests.pmpd.small_shop import BOLT, FUSE, LAMP
 
 DISC = "DISC-280"
 LONG_AGO_MS = 1_700_000_000_000
+RED = "rgb(176, 0, 15)"
 
 
 def furnish_floor(stage: Rehearsal) -> None:
@@ -57,3 +60,28 @@ def say_number(visitor: Visitor, number: int) -> None:
     """Tap a number on the pad."""
     for digit in str(number):
         visitor.page.get_by_role("group", name="Number").get_by_role("button", name=digit, exact=True).click()
+
+
+def asked(visitor: Visitor, words: str) -> None:
+    """Wait until the screen asks for something."""
+    expect(visitor.prompt).to_contain_text(words)
+
+
+def scan(visitor: Visitor, code: str, then: str) -> None:
+    """Scan, and wait for what the screen asks next."""
+    visitor.type_scan(code)
+    asked(visitor, then)
+
+
+def scan_wrongly(visitor: Visitor, code: str, heading: str) -> None:
+    """Scan something wrong: the whole screen is red and says why, and stays so."""
+    visitor.type_scan(code)
+    expect(visitor.alarm).to_contain_text(heading)
+    expect(visitor.alarm.locator("svg")).to_be_visible()
+    for part in (".frame", ".bar", ".thumb"):
+        expect(visitor.page.locator(part)).to_have_css("background-color", RED)
+
+
+def told(visitor: Visitor, words: str) -> None:
+    """Wait until the screen says what was done."""
+    expect(visitor.page.locator(".notice.done")).to_contain_text(words)

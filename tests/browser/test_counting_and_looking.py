@@ -8,10 +8,8 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.demo_box import OWNER, PIN
 from tests.browser.rehearsal import Rehearsal, rehearsal
-from tests.browser.stock_floor import DISC, cancel_a_picked_order, furnish_floor, on_hand, say_number
-from tests.browser.test_stock_work import asked, scan, scan_wrongly, told
-from tests.browser.visitor import Visitor, visiting
-from tests.browser.visitor import sign_in as let_sign_in
+from tests.browser.stock_floor import DISC, asked, cancel_a_picked_order, furnish_floor, on_hand, say_number, scan, scan_wrongly, told
+from tests.browser.visitor import Visitor, sign_in, visiting
 from tests.pmpd.small_shop import BARCODES, BOLT, LAMP
 
 pytestmark = pytest.mark.browser
@@ -33,13 +31,6 @@ def anna(request: pytest.FixtureRequest, browser: Browser, stage: Rehearsal) -> 
     with visiting(browser, stage, *request.param) as visitor:
         yield visitor
         assert [words for words in visitor.complaints if "Failed to load resource" not in words] == []  # the box may say no
-
-
-def sign_in(visitor: Visitor) -> None:
-    """The owner signs in with the PIN, at this screen."""
-    origin = visitor.box.address.rstrip("/")
-    said = {"operator": OWNER, "pin": PIN}
-    assert visitor.page.context.request.post(f"{origin}/api/v1/sign-in", data=said, headers={"Origin": origin}).ok
 
 
 def begin_count(visitor: Visitor, bin: str) -> None:
@@ -149,7 +140,7 @@ def test_a_tote_says_whose_order_lies_in_it_and_an_order_says_where_it_is(stage:
 def test_a_picker_who_looks_an_order_up_is_told_where_it_lies_and_led_nowhere(browser: Browser, stage: Rehearsal) -> None:
     with visiting(browser, stage, 360, 740, kind="handheld") as visitor:
         stage.post("/operators", {"operator": "Paula", "role": "picker", "pin": PICKERS_PIN})
-        let_sign_in(visitor.page.context, stage, "Paula", PICKERS_PIN)
+        sign_in(visitor.page.context, stage, "Paula", PICKERS_PIN)
         number = stage.order({LAMP: 1})
         _, tote = stage.picked_tote()
         for code in (number, tote):
@@ -178,7 +169,7 @@ def test_what_nobody_knows_is_said_to_be_unknown(anna: Visitor) -> None:
 
 
 def test_from_a_bin_its_units_are_moved_its_label_printed_and_its_books_set_right(stage: Rehearsal, anna: Visitor) -> None:
-    sign_in(anna)
+    sign_in(anna.page.context, stage, OWNER, PIN)
     anna.go("/bins/A-01")
     anna.page.get_by_role("link", name="Move").click()
     asked(anna, "Scan the item")
@@ -195,7 +186,7 @@ def test_from_a_bin_its_units_are_moved_its_label_printed_and_its_books_set_righ
 
 
 def test_more_than_the_books_have_can_not_be_taken_off_them(stage: Rehearsal, anna: Visitor) -> None:
-    sign_in(anna)
+    sign_in(anna.page.context, stage, OWNER, PIN)
     anna.go(f"/set-right/A-01/{LAMP}")
     anna.button("Lost").click()
     say_number(anna, 101)

@@ -22,13 +22,6 @@ def stage(tmp_path: Path) -> Iterator[Rehearsal]:
 
 
 @pytest.fixture
-def kiosk(browser: Browser, stage: Rehearsal) -> Iterator[Visitor]:
-    """Somebody at a kiosk where nobody is signed in."""
-    with visiting(browser, stage, 1280, 800) as visitor:
-        yield visitor
-
-
-@pytest.fixture
 def stranger(browser: Browser, stage: Rehearsal) -> Iterator[Visitor]:
     """Somebody with a handheld that the box does not know."""
     with visiting(browser, stage, 360, 740, kind=None) as visitor:

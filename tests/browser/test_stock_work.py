@@ -9,20 +9,22 @@ from playwright.sync_api import Browser, expect
 from tests.browser.rehearsal import Rehearsal, rehearsal
 from tests.browser.stock_floor import (
     DISC,
+    asked,
     cancel_a_picked_order,
     expect_deliveries,
     furnish_floor,
     lay_on_dock,
     on_hand,
     say_number,
+    scan,
+    scan_wrongly,
+    told,
     want_from_overstock,
 )
 from tests.browser.visitor import Visitor, visiting
 from tests.pmpd.small_shop import BARCODES, BOLT, FUSE, LAMP
 
 pytestmark = pytest.mark.browser
-
-RED = "rgb(176, 0, 15)"
 
 
 @pytest.fixture
@@ -39,31 +41,6 @@ def anna(request: pytest.FixtureRequest, browser: Browser, stage: Rehearsal) -> 
     with visiting(browser, stage, *request.param) as visitor:
         yield visitor
         assert [words for words in visitor.complaints if "Failed to load resource" not in words] == []  # the box may say no
-
-
-def asked(visitor: Visitor, words: str) -> None:
-    """Wait until the screen asks for something."""
-    expect(visitor.prompt).to_contain_text(words)
-
-
-def scan(visitor: Visitor, code: str, then: str) -> None:
-    """Scan, and wait for what the screen asks next."""
-    visitor.type_scan(code)
-    asked(visitor, then)
-
-
-def scan_wrongly(visitor: Visitor, code: str, heading: str) -> None:
-    """Scan something wrong: the whole screen is red and says why, and stays so."""
-    visitor.type_scan(code)
-    expect(visitor.alarm).to_contain_text(heading)
-    expect(visitor.alarm.locator("svg")).to_be_visible()
-    for part in (".frame", ".bar", ".thumb"):
-        expect(visitor.page.locator(part)).to_have_css("background-color", RED)
-
-
-def told(visitor: Visitor, words: str) -> None:
-    """Wait until the screen says what was done."""
-    expect(visitor.page.locator(".notice.done")).to_contain_text(words)
 
 
 def test_units_are_moved_by_four_scans_and_a_number(stage: Rehearsal, anna: Visitor) -> None:

@@ -3,13 +3,12 @@
 import re
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from ledger.audit.check import check_file
-from tests.pmpd.callers import PEOPLE, person
+from tests.pmpd.callers import PEOPLE
 from tests.pmpd.page_reader import PageReader, words_of
 from tests.pmpd.served_box import ServedBox, served_box
 
@@ -18,13 +17,6 @@ from tests.pmpd.served_box import ServedBox, served_box
 def served(tmp_path: Path) -> Iterator[ServedBox]:
     with served_box(tmp_path) as box:
         yield box
-
-
-@pytest.fixture
-def owner(served: ServedBox) -> Iterator[PageReader]:
-    """The owner at a phone, who has just entered the PIN."""
-    with closing(person(served, "owner", "phone", unlocked=True)) as client:
-        yield PageReader(served, client)
 
 
 def test_a_downloaded_copy_is_a_whole_ledger_and_its_age_is_known(served: ServedBox, owner: PageReader, tmp_path: Path) -> None:

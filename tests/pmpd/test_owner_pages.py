@@ -45,13 +45,6 @@ def served(tmp_path: Path) -> Iterator[ServedBox]:
         yield box
 
 
-@pytest.fixture
-def owner(served: ServedBox) -> Iterator[PageReader]:
-    """The owner at a phone, who has just entered the PIN."""
-    with closing(person(served, "owner", "phone", unlocked=True)) as client:
-        yield PageReader(served, client)
-
-
 def test_every_page_can_be_read_in_every_language_and_runs_nothing_inline(served: ServedBox, owner: PageReader) -> None:
     for language, tag, direction in (
         ("en", "en", "ltr"), ("de", "de", "ltr"), ("es", "es", "ltr"), ("pseudo", "en", "ltr"), ("pseudo-rtl", "en", "rtl"),

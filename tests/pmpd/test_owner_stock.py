@@ -28,13 +28,6 @@ def served(tmp_path: Path) -> Iterator[ServedBox]:
         yield box
 
 
-@pytest.fixture
-def owner(served: ServedBox) -> Iterator[PageReader]:
-    """The owner at a phone, who has just entered the PIN."""
-    with closing(person(served, "owner", "phone", unlocked=True)) as client:
-        yield PageReader(served, client)
-
-
 def walks(served: ServedBox) -> dict[str, int]:
     return {one["code"]: one["walk"] for one in served.get("/bins")["bins"]}
 
