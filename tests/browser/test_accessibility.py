@@ -12,8 +12,8 @@ from tests.browser.visitor import visiting
 
 pytestmark = pytest.mark.browser
 
-# Language, and whether it is dark: each light is seen with words of every length.
-MODES = [("en", False), ("pseudo", True), ("pseudo-rtl", False)]
+# Language, and whether it is dark.
+MODES = [("en", False), ("pseudo-rtl", True), pytest.param("pseudo", False, marks=pytest.mark.slow)]
 
 
 @pytest.fixture(scope="module")

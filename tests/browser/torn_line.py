@@ -56,10 +56,10 @@ class TornLine:
             box_writer.close()
 
     def _fate(self, request_line: bytes) -> Fate:
-        """Only what is said to the box has a fate of its own: a page is loaded whole, or not at all."""
+        """Only what is said to the box has a fate of its own: a page is loaded whole, or not at all. Both kinds of loss come in turn."""
         if not request_line.startswith(b"POST") or self._random.random() >= self.lost_share:
             return "passes"
-        return self._random.choice(("question lost", "answer lost"))
+        return "question lost" if self.fates["question lost"] <= self.fates["answer lost"] else "answer lost"
 
     def tear(self) -> None:
         """Cut everything, streams that are open too."""

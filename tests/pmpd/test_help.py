@@ -5,16 +5,23 @@ import re
 import shlex
 import subprocess
 import sys
+from functools import cache
 
 import pytest
 
 from pmpd.command_line import build_parser, main
 
 
+@cache
+def parser() -> argparse.ArgumentParser:
+    """The command line."""
+    return build_parser()
+
+
+@cache
 def help_texts() -> dict[str, str]:
     """The help text of every verb."""
-    parser = build_parser()
-    (verbs,) = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
+    (verbs,) = [action for action in parser()._actions if isinstance(action, argparse._SubParsersAction)]
     return {name: verb.format_help() for name, verb in verbs.choices.items()}
 
 
@@ -29,7 +36,7 @@ def example(verb: str) -> list[str]:
 def test_every_verb_has_an_example_that_the_command_line_understands(verb: str) -> None:
     words = example(verb)
     assert words[:2] == ["pmpd", verb]
-    assert build_parser().parse_args(words[1:]).run is not None
+    assert parser().parse_args(words[1:]).run is not None
 
 
 @pytest.mark.parametrize("verb", help_texts())

@@ -7,6 +7,7 @@ import json
 import re
 import shlex
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -111,6 +112,12 @@ def test_a_day_told_verb_by_verb_is_the_same_alone_and_through_the_box(form: str
     assert failed == ["receive", "item", "scan-pick", "cancel", "adjust"]
 
 
+@cache
+def parser() -> argparse.ArgumentParser:
+    """The command line."""
+    return build_parser()
+
+
 @pytest.mark.parametrize("route", [route for route in spoken_routes() if not isinstance(route, BoxRoute)], ids=lambda route: route.verb)
 def test_the_example_of_every_verb_says_the_same_alone_and_through_the_box(
     route: Route, ledgers: TwoLedgers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -129,7 +136,7 @@ def test_the_example_of_every_verb_is_a_request_of_the_declared_shape(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("file.csv").write_text("sku\n", encoding="utf-8")
-    said: argparse.Namespace = build_parser().parse_args(shlex.split(route_example(route))[1:])
+    said: argparse.Namespace = parser().parse_args(shlex.split(route_example(route))[1:])
     assert isinstance(said_fields(said.parser, said, said_type(route)), said_type(route))
 
 
