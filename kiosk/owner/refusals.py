@@ -2,13 +2,8 @@
 
 from collections.abc import Mapping
 
+from kiosk.owner.marking import N_
 from kiosk.owner.words import Words
-
-
-def N_(text: str) -> str:
-    """A text that is translated where it is shown."""
-    return text
-
 
 _TEXTS: Mapping[str, str] = {
     "bad_number": N_("Write a whole number."),
@@ -49,7 +44,13 @@ _TEXTS: Mapping[str, str] = {
 
 
 def in_words(words: Words, code: str, message: str) -> str:
-    """The box speaks English and knows more than a code says; in other languages it is the translation of the code where there is one."""
+    """The box speaks English and knows more than a code says; in other languages it is the translation of the code where there is one.
+
+    What is wrong with a sheet names columns and lines, which a person needs in any language.
+    """
     if words.language == "en" and message:
         return message[0].upper() + message[1:]
-    return words.gettext(_TEXTS[code]) if code in _TEXTS else message
+    if code not in _TEXTS:
+        return message
+    said = words.gettext(_TEXTS[code])
+    return f"{said} ({message})" if code == "bad_sheet" else said

@@ -7,7 +7,7 @@ import { newId } from "./new_id.js";
 import { useResource } from "./resource.js";
 import { NOT_ALARMING } from "./scanners.js";
 import { remember, useSettings } from "./settings.js";
-import { useEffect, useRef, useState } from "./vendor/preact-hooks.js";
+import { useEffect, useReducer, useRef, useState } from "./vendor/preact-hooks.js";
 import { words } from "./words.js";
 
 const text = await words("scan");
@@ -24,8 +24,14 @@ const text = await words("scan");
 const PATIENCE_MS = 20_000;
 const RETRY_MS = 2_000;
 
+// A screen that comes within this time after one that scanned goes on where that one was.
+const HANDOVER_MS = 2_000;
+
 // A screen that is left gives its scanner back before the next one borrows it.
 let returned = Promise.resolve();
+let leftMs = -HANDOVER_MS;
+/** @type {Map<string, number>} when the last of what a scanner said was said that is old news here */
+const heard = new Map();
 
 /**
  * Which scanner of the box scans here; to choose another, and to take it from another kiosk. For the bar of a screen that takes scans itself.
@@ -33,11 +39,12 @@ let returned = Promise.resolve();
  */
 export function BorrowedScanner({ onCode }) {
   const known = useMe();
-  return known?.device.kind === "kiosk" && may("stock") ? html`<${Borrowing} kiosk=${known.device.name} onCode=${onCode} />` : null;
+  if (known?.device.kind !== "kiosk" || !may("stock")) return null;
+  return html`<${Borrowing} kiosk=${known.device.name} person=${known.operator?.name ?? ""} onCode=${onCode} />`;
 }
 
-/** @param {{kiosk: string, onCode: TakeCode}} props */
-function Borrowing({ kiosk, onCode }) {
+/** @param {{kiosk: string, person: string, onCode: TakeCode}} props */
+function Borrowing({ kiosk, person, onCode }) {
   const scanners = useResource(useReturned() ? "/scanners" : "", ["scanner", "binding", "pick_session"]);
   const { device } = useSettings();
   const seen = useSeen();
@@ -45,10 +52,11 @@ function Borrowing({ kiosk, onCode }) {
   /** @type {Scanner[]} */
   const walking = (scanners.data?.scanners ?? []).filter((/** @type {Scanner} */ scanner) => !scanner.station);
   const free = walking.filter((scanner) => scanner.session === null);
-  // What this screen remembers may be no scanner of this box.
-  const name = walking.some((scanner) => scanner.name === device) ? device : walking[0]?.name;
+  // What this screen remembers may be no scanner of this box; where there are several, a person says which.
+  const name = walking.some((scanner) => scanner.name === device) ? device : walking.length === 1 ? walking[0].name : "";
   const chosen = free.find((scanner) => scanner.name === name);
-  const ours = chosen && ["", kiosk].includes(chosen.lent_to);
+  const elsewhere = chosen && whereElse(chosen, kiosk, person);
+  const ours = chosen && !elsewhere;
   useEffect(() => {
     if (ours) take("");
   }, [ours, taking]);
@@ -64,24 +72,39 @@ function Borrowing({ kiosk, onCode }) {
       ? html`<span class="walk borrowed">${text.scansHere(here)}</span>`
       : html`
         <select class="walk borrowed" aria-label=${text.chooseScanner} value=${here} onChange=${(/** @type {any} */ event) => choose(event.target.value)}>
-          ${!here && html`<option value="">${chosen?.lent_to ? text.scansElsewhere(chosen.name, chosen.lent_to) : text.scansNothing}</option>`}
+          ${!here && html`<option value="">${elsewhere || text.scansNothing}</option>`}
           ${free.map((scanner) => html`<option key=${scanner.name} value=${scanner.name}>${text.scansHere(scanner.name)}</option>`)}
         </select>`}
-    ${scanners.data && html`<${Said} last=${walking.find((scanner) => scanner.name === name)?.last} />`}
+    ${walking.filter((scanner) => scanner.name === name).map((scanner) => html`<${Said} key=${name} scanner=${scanner} />`)}
   `;
 }
 
 /**
- * What the box says of the scanner itself: a scan that was rejected, or that no screen took. What was said before this screen is old news.
- * @param {{last: {outcome: string, message: string} | null | undefined}} props
+ * Who else has a scanner, in words; empty where nobody has.
+ * @param {Scanner} scanner @param {string} kiosk @param {string} person
  */
-function Said({ last }) {
-  const now = last?.message ? JSON.stringify(last) : "";
-  const [old, see] = useState(now);
-  if (!last || !now || now === old) return null;
+function whereElse({ name, lent_to, held_by }, kiosk, person) {
+  if (lent_to === kiosk) return "";
+  if (lent_to) return text.scansElsewhere(name, lent_to);
+  return held_by && held_by !== person ? text.inHand(name, held_by) : "";
+}
+
+/**
+ * What the box says of the scanner itself: a scan that was rejected, or that no screen took, be it between two screens. What was said before
+ * is old news.
+ * @param {{scanner: Scanner}} props
+ */
+function Said({ scanner: { name, last, last_ms } }) {
+  const [, seen] = useReducer((count) => count + 1, 0);
+  if (!heard.has(name)) heard.set(name, last_ms);
+  if (!last?.message || heard.get(name) === last_ms) return null;
+  const see = () => {
+    heard.set(name, last_ms);
+    seen(undefined);
+  };
   return html`
     <div class=${`scanner-said ${NOT_ALARMING.includes(last.outcome) ? "notice" : "trouble"}`} role="alert">
-      <span>${last.message}</span> <button onClick=${() => see(now)}>${text.seen}</button>
+      <span>${last.message}</span> <button onClick=${see}>${text.seen}</button>
     </div>
   `;
 }
@@ -90,6 +113,7 @@ function Said({ last }) {
 function useReturned() {
   const [done, finish] = useState(false);
   useEffect(() => {
+    if (performance.now() - leftMs > HANDOVER_MS) heard.clear();
     returned.then(() => finish(true));
   }, []);
   return done;
@@ -119,9 +143,10 @@ function useLoan(scanner, takeOver, onCode) {
     const page = newId();
     let since = 0;
     let left = false;
+    let carriedOut = Promise.resolve();
     const takeScan = async (/** @type {LentScan} */ { code, badge }) => {
       const right = await (badge ? badgeScanned(code) : latest.current.onCode(code));
-      await post(`${path}/outcome`, { right });
+      post(`${path}/outcome`, { right }).catch(() => {}); // a tone that is not heard is no trouble of the scan
     };
     const listen = async () => {
       await returned;
@@ -130,11 +155,11 @@ function useLoan(scanner, takeOver, onCode) {
           const answer = await post(`${path}/borrow`, { page, since, take_over: latest.current.takeOver }, { patienceMs: PATIENCE_MS });
           if (left) break; // the box tells that these were not taken
           since = answer.next;
-          // A tone that is not heard is no trouble of the scan.
-          answer.scans.forEach((/** @type {LentScan} */ scan) => takeScan(scan).catch(() => {}));
+          // One after the other: what is scanned after a badge is done by whom the badge signed in.
+          for (const scan of answer.scans) carriedOut = carriedOut.then(() => takeScan(scan)).catch(() => {});
           if (answer.outcome !== "lent") await pause();
         } catch (error) {
-          if (error instanceof Refusal && !error.passes) return;
+          if (error instanceof Refusal && !error.passes && error.status < 500) return;
           await pause();
         }
       }
@@ -142,6 +167,7 @@ function useLoan(scanner, takeOver, onCode) {
     listen();
     return () => {
       left = true;
+      leftMs = performance.now();
       returned = post(`${path}/give-back`, { page, since }).catch(() => {});
     };
   }, [scanner]);

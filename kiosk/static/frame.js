@@ -2,7 +2,8 @@
 import { html } from "./html.js";
 import { fetchMissing, later } from "./later.js";
 import { isUp, lastHeardMs, useConnection } from "./live.js";
-import { useEffect, useReducer } from "./vendor/preact-hooks.js";
+import { useContext, useEffect, useState } from "./vendor/preact-hooks.js";
+import { createContext } from "./vendor/preact.js";
 import { words } from "./words.js";
 
 const text = await words("frame");
@@ -10,8 +11,9 @@ const text = await words("frame");
 // A reading that is known to be outdated for longer than this counts as no connection.
 const OUTDATED_MS = 10_000;
 
+const Stale = createContext(false);
 const Who = later(() => import("./who.js").then((found) => found.Who));
-const Kept = later(() => import("./offline/kept.js").then((found) => found.Kept));
+const Notices = later(() => import("./notices.js").then((found) => found.Notices));
 
 /**
  * @param {{title: string, up?: string, resources: any[], kind?: string, alarmed?: boolean, keeps?: string, aside?: any, children?: any}} props
@@ -37,19 +39,23 @@ export function Frame({ title, up = "/", resources, kind = "", alarmed = false, 
       </header>
       ${stale &&
       html`<div class="lost" role="alert"><strong>${text.connection.lost}</strong> <span>${keeps || text.connection.old}</span></div>`}
-      ${(seen || stale) && html`<${Kept} />`}
-      <main tabindex="0">${children}</main>
+      ${(seen || stale) && html`<${Notices} />`}
+      <main tabindex="0"><${Stale.Provider} value=${stale}>${children}<//></main>
     </div>
   `;
 }
 
 /**
- * Whether what is shown may be old: the stream is lost, or something is known to be newer and can't be read.
+ * Whether what is shown may be old, looked at every second: the stream is lost, or something is known to be newer and can't be read.
  * @param {any[]} resources @returns {boolean}
  */
-export function useStale(resources) {
+function useStale(resources) {
   const connected = useConnection();
-  useEverySecond();
+  const [, tick] = useState(0);
+  useEffect(() => {
+    const timer = setInterval(() => tick(performance.now()), 1_000);
+    return () => clearInterval(timer);
+  }, []);
   return connected === false || resources.some((resource) => resource.data && ageMs(resource) > OUTDATED_MS);
 }
 
@@ -61,20 +67,11 @@ function ageMs(/** @type {import("./resource.js").Resource} */ resource) {
 
 /** @param {{resources: import("./resource.js").Resource[]}} props */
 function Age({ resources }) {
-  useEverySecond();
   const known = resources.filter((resource) => resource.data);
   const words = known.length
     ? text.connection.ago(Math.floor(Math.max(...known.map(ageMs)) / 1_000))
     : text.connection.never;
   return html`<span class="age"><span class="dot" aria-hidden="true"></span>${words}</span>`;
-}
-
-function useEverySecond() {
-  const [, tick] = useReducer((count) => count + 1, 0);
-  useEffect(() => {
-    const timer = setInterval(() => tick(undefined), 1_000);
-    return () => clearInterval(timer);
-  }, []);
 }
 
 function Arrow() {
@@ -101,8 +98,7 @@ export function Missing({ resource }) {
  * @param {{words: string, children?: any}} props
  */
 export function Nothing({ words, children }) {
-  const connected = useConnection();
-  return html`<div class="nothing"><p>${connected === false ? text.connection.notKnown : words}</p>${children}</div>`;
+  return html`<div class="nothing"><p>${useContext(Stale) ? text.connection.notKnown : words}</p>${children}</div>`;
 }
 
 /**

@@ -5,7 +5,7 @@ export const SCREENS = [
   [/^\/pack$/, () => import("./screens/pack.js").then(({ Pack }) => Pack)],
   [/^\/pack\/sealed\/([^/]+)\/(\d+)$/, () => import("./screens/sealed.js").then(({ Sealed }) => Sealed)],
   [/^\/ship$/, () => import("./screens/ship.js").then(({ Ship }) => Ship)],
-  [/^\/orders$/, () => import("./screens/orders.js").then(({ Orders }) => Orders)],
+  [/^\/orders(?:\?.*)?$/, () => import("./screens/orders.js").then(({ Orders }) => Orders)],
   [/^\/orders\/([^/]+)$/, () => import("./screens/order.js").then(({ OrderScreen }) => OrderScreen)],
   [/^\/labels$/, () => import("./screens/labels.js").then(({ Labels }) => Labels)],
   [/^\/labels\/([^/]+)\/([^/]+)$/, () => import("./screens/labels.js").then(({ Labels }) => Labels)],

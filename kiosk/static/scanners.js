@@ -17,7 +17,7 @@ export function useScanners(ours) {
   const [seen, see] = useState(/** @type {Record<string, string> | null} */ (null));
   /** @type {import("./shapes.js").Scanner[]} */
   const scanners = resource.data?.scanners ?? [];
-  const words = Object.fromEntries(scanners.map((scanner) => [scanner.name, scanner.last?.message ? JSON.stringify(scanner.last) : ""]));
+  const words = Object.fromEntries(scanners.map((scanner) => [scanner.name, scanner.last?.message ? String(scanner.last_ms) : ""]));
   if (resource.data && !seen) see(words);
   const here = scanners.filter(ours);
   const news = seen ? here.find(({ name }) => words[name] && words[name] !== seen[name]) : undefined;

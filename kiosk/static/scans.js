@@ -1,7 +1,8 @@
 /** Scans of this screen on their way to the box: one after the other, each counted once, none forgotten in silence. */
-import { post, Refusal, Unreachable } from "./api.js";
+import { Refusal } from "./api.js";
 import { isUp } from "./live.js";
 import { NOT_ALARMING } from "./scanners.js";
+import { useTelling } from "./telling.js";
 import { useMemo, useReducer } from "./vendor/preact-hooks.js";
 import { words } from "./words.js";
 
@@ -44,7 +45,7 @@ class ScanQueue {
       await send(code);
       this.trouble = null;
     } catch (error) {
-      this.trouble = { kind: error instanceof Unreachable ? "other" : error.code, message: error.message, code };
+      this.trouble = { kind: error.code, message: error.message, code };
     }
     this.waiting = "";
     this.changed();
@@ -64,9 +65,12 @@ class ScanQueue {
 export function useScans(path, answered, as) {
   const [, changed] = useReducer((count) => count + 1, 0);
   const queue = useMemo(() => new ScanQueue(() => changed(undefined)), []);
+  const telling = useTelling();
   /** @param {string} code @param {object} [more] fields of the request besides the code */
   const scan = (code, more = {}) => {
-    if (code.trim()) queue.add(code.trim(), async (words) => hear(await post(path, { code: words, ...more }, as)));
+    // The same code may be the scan that went unanswered or the next unit's: what counts is seen once the box has answered.
+    if (telling.missing) telling.again();
+    else if (code.trim()) queue.add(code.trim(), async (words) => hear(await telling.tell(path, { code: words, ...more }, as)));
   };
   const hear = (/** @type {any} */ answer) => {
     if (answer.outcome === "check_failed") throw new Refusal(200, { code: "rejected", message: answer.message, details: {} });
@@ -74,5 +78,5 @@ export function useScans(path, answered, as) {
     queue.notice = NOT_ALARMING.includes(answer.outcome) ? answer.message : "";
     if (!queue.notice) answered(answer);
   };
-  return { scan, waiting: queue.waiting, trouble: queue.trouble, notice: queue.notice, clear: () => queue.clear() };
+  return { scan, telling, waiting: queue.waiting, trouble: queue.trouble, notice: queue.notice, clear: () => queue.clear() };
 }

@@ -14,11 +14,13 @@
  * @typedef {{sku: string, description: string, expected: number, scanned: number, barcodes: string[]}} PackLine
  *
  * @typedef {{pack_check: number, order: string, station: string, operator: string, state: string, tote: string, lines: PackLine[],
- *   missing: number, alarm: Alarm | null}} PackCheck
+ *   missing: number, alarm: Alarm | null, parcel: number, parcels: {parcel: number, box: string, lines: {sku: string, quantity: number}[]}[],
+ *   suggestion: {boxes: {box: string}[], note: string}}} PackCheck
  *
  * @typedef {{station: string, pack_check: number | null}} Station a packing station and its unfinished check
  *
- * @typedef {{name: string, station: string, session: number | null, simulated: boolean, last: any, lent_to: string}} Scanner
+ * @typedef {{name: string, station: string, session: number | null, simulated: boolean, last: any, last_ms: number, held_by: string,
+ *   lent_to: string}} Scanner
  *
  * @typedef {{light: string, state: "shining" | "not_answering" | "none", colour: string, detail: string}} Light
  *
@@ -38,14 +40,17 @@
  * @typedef {{order: string, buyer: string, wanted: string, carrier: string, service: string, tracking: string}} ToShip
  *
  * @typedef {{order: string, state: string, channel: string, account: string, external_number: string, buyer: string,
- *   placed_ms: number, ship_by_ms: number | null}} OrderRow
+ *   placed_ms: number, ship_by_ms: number | null, priority: number}} OrderRow
+ *
+ * @typedef {{sku: string, quantity: number, substitutes: {sku: string, description: string, grade: string, condition: string,
+ *   bin: string, available: number}[]}} Missing units that an order lacks, and what could be sent instead
  *
  * @typedef {{listing: string, channel_sku: string, title: string, quantity: number, price_minor: number, sku: string | null,
  *   description: string | null, multiplier: number, ordered: number, reserved: number, picked: number, packed: number,
  *   shipped: number, cancelled: number}} OrderLine
  *
  * @typedef {OrderRow & {total_minor: number, currency: string, service: string, note: string, ship_to: Record<string, string>,
- *   tote: string, holds: {kind: string, reason: string}[], lines: OrderLine[],
+ *   tote: string, holds: {kind: string, reason: string}[], decision: {missing: Missing[], choices: string[]} | null, lines: OrderLine[],
  *   shipments: {carrier: string, service: string, tracking: string, batch: number | null, state: string, weight_g: number}[],
  *   put_back: {task: number, sku: string, place: string, quantity: number}[]}} Order
  *

@@ -35,6 +35,7 @@ import { remember, settings } from "./settings.js";
  *   stock: typeof import("./words/en/stock.js").default,
  *   walk_end: typeof import("./words/en/walk_end.js").default,
  *   walks: typeof import("./words/en/walks.js").default,
+ *   unanswered: typeof import("./words/en/unanswered.js").default,
  * }} Rooms
  */
 

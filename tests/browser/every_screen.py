@@ -94,6 +94,7 @@ STOCK = (
 )
 OFFICE = (
     Sight("orders", "/orders", ".orders a"),
+    Sight("orders by day", "/orders?placed=days", "input[type=date]"),
     Sight("an order", "/orders/{packed}", ".timeline li"),
     Sight("labels", "/labels", ".wanted", parts=(".wanted .main",)),
     Sight("devices", "/devices", ".equipment a"),

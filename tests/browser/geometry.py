@@ -11,7 +11,10 @@ HANDHELD = 480
 TOUCH_MIN, OFFICE_MIN = 64, 48
 # 20 mm at a kiosk of 7 inches with 800 pixels and of 10 inches with 1280, for what is tapped while the hands are full.
 ACTION_MIN = {800: 105, 1280: 119}
-ACTIONS = ".stop:not(.counting) .thumb .actions > *, .station .actions > *, .seal .main, .reasons > button"
+ACTIONS = (
+    ".stop:not(.counting) .thumb .actions > *, .station .actions > *, .seal .main, .reasons > button, "
+    ".count-more .add, .zero-check button, .pad .confirm > *"
+)
 _FAULTS = (Path(__file__).parent / "geometry.js").read_text("utf-8")
 _LAID_OUT_MS = 100
 

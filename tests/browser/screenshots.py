@@ -10,6 +10,7 @@ from playwright.sync_api import Browser
 from pmpd.config import Config
 from tests.browser.demo_box import DemoBox, demo_box
 from tests.browser.identity_screenshots import coming_in, have_people, looking_after
+from tests.browser.packing_screenshots import packing_troubles
 from tests.browser.rehearsal import Rehearsal, rehearsal
 from tests.browser.stock_screenshots import furnish, stock_screens
 from tests.browser.visitor import Visitor, chromium_browser, visiting
@@ -228,6 +229,13 @@ def stock_series(browser: Browser, directory: Path, size: tuple[int, int], dark:
         stock_screens(visitor, stage, lambda name: picture(visitor, directory, f"{prefix}-{name}"))
 
 
+def packing_series(browser: Browser, directory: Path, size: tuple[int, int], dark: bool) -> None:
+    """A pack check that is not straightforward at one size, at a box that knows boxes."""
+    with tempfile.TemporaryDirectory() as place, rehearsal(Path(place)) as stage, visiting(browser, stage, *size, dark=dark) as visitor:
+        prefix = f"{size[0]}x{size[1]}{'-dark' if dark else ''}"
+        packing_troubles(visitor, stage, lambda name: picture(visitor, directory, f"{prefix}-{name}"))
+
+
 def identity_series(browser: Browser, directory: Path, size: tuple[int, int], dark: bool) -> None:
     """Pairing, signing in and people at one size, at a box of its own."""
     prefix = f"{size[0]}x{size[1]}{'-dark' if dark else ''}"
@@ -267,6 +275,7 @@ def main(directory: Path) -> None:
                 series(browser, box, directory, size, dark)
                 rehearsed_series(browser, rehearsed, directory, size, dark)
                 stock_series(browser, directory, size, dark)
+                packing_series(browser, directory, size, dark)
                 identity_series(browser, directory, size, dark)
     print(f"{len(list(directory.glob('*.png')))} pictures are in {directory}")
 

@@ -116,6 +116,17 @@ def test_another_kiosk_takes_the_scanner_over_by_one_tap_and_the_first_says_so(b
         assert ben.complaints == []
 
 
+def test_a_scanner_in_somebodys_hand_scans_at_a_screen_only_once_that_is_chosen(stage: Rehearsal, anna: Visitor) -> None:
+    assert stage.scan(SCANNER, stage.new_badge("Olga"))["outcome"] == "bound"
+    anna.go("/move")
+    choice = anna.page.get_by_role("combobox", name="Scanner for this screen")
+    expect(choice).to_contain_text(f"{SCANNER} is with Olga now")
+    assert stage.scan(SCANNER, "A-01")["outcome"] == "no_session"
+    choice.select_option(SCANNER)
+    expect(anna.page.locator(".borrowed")).to_have_text(f"{SCANNER} scans here")
+    scan(stage, anna, "A-01", "Scan the item")
+
+
 def test_a_screen_that_is_left_gives_the_scanner_back(stage: Rehearsal, anna: Visitor) -> None:
     open_with_scanner(anna, "/move")
     anna.go("/")
@@ -135,6 +146,34 @@ def test_what_the_box_says_of_a_borrowed_scanner_stands_on_its_screen(stage: Reh
     expect(said).to_have_count(0)
     assert stage.scan(SCANNER, station_code("PACK-1"))["outcome"] == "bound"
     expect(anna.page.locator(".borrowed")).to_have_count(0)
+
+
+def test_what_is_rejected_twice_is_told_twice(stage: Rehearsal, anna: Visitor) -> None:
+    open_with_scanner(anna, "/move")
+    for _ in range(2):
+        stage.play(lambda: stage.scanner.drop_events(4, 4))
+        assert stage.scan(SCANNER, "A-01")["outcome"] == "rejected"
+        said = anna.page.locator(".scanner-said")
+        expect(said).to_contain_text("Scan again")
+        said.get_by_role("button").click()
+        expect(said).to_have_count(0)
+
+
+def test_a_scan_between_two_screens_is_told_on_the_second(stage: Rehearsal, anna: Visitor) -> None:
+    open_with_scanner(anna, "/look")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    anna.page.route("**/scanners", hold)
+    stage.scan(SCANNER, "A-01")
+    anna.page.wait_for_url("**/#/bins/A-01")
+    while not held:
+        anna.page.wait_for_timeout(20)
+    stage.scan(SCANNER, BARCODES[LAMP])
+    anna.page.unroute("**/scanners")  # what was held goes on
+    expect(anna.page.locator(".scanner-said")).to_contain_text("nobody picks with")
 
 
 def test_a_scan_of_which_the_answer_was_lost_comes_with_the_next_and_once(stage: Rehearsal, anna: Visitor) -> None:

@@ -23,6 +23,20 @@ def test_a_lost_box_is_told_at_once_and_an_empty_screen_never_looks_finished(bro
         expect(visitor.page.locator(".nothing")).to_have_text("Not known without the box.")
 
 
+def test_a_list_that_can_not_be_read_anew_does_not_go_on_saying_that_nothing_waits(anna: Visitor) -> None:
+    streams: list[str] = []
+    anna.page.on("request", lambda request: streams.append(request.url) if "/events" in request.url else None)
+    anna.go("/ship")
+    expect(anna.page.locator(".nothing")).to_have_text("No parcel waits.")
+    failed = {"error": {"code": "internal", "message": "the box made a mistake", "details": {}}}
+    anna.page.route("**/api/v1/to-ship", lambda route: route.fulfill(status=500, json=failed))
+    with anna.page.expect_request("**/api/v1/to-ship"):
+        anna.box.picked_tote()
+    expect(anna.page.locator(".nothing")).to_have_text("Not known without the box.", timeout=30_000)
+    assert len(streams) == 1
+    anna.page.unroute_all(behavior="wait")
+
+
 def test_a_scan_at_the_bench_that_the_box_never_heard_is_not_taken_for_counted(browser: Browser, tmp_path: Path) -> None:
     with demo_box(tmp_path) as box, visiting(browser, box, 800, 480) as visitor:
         box.picked_tote()

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
+from tests.browser.accessible import violations
 from tests.browser.demo_box import OWNER, PIN
 from tests.browser.rehearsal import Rehearsal, rehearsal
-from tests.browser.visitor import Visitor, sign_in, visiting
+from tests.browser.visitor import Visitor, let_in, sign_in, visiting
 
 pytestmark = pytest.mark.browser
 
@@ -114,3 +115,25 @@ def test_the_screen_of_the_box_itself_is_told_the_command_that_prints_its_link(s
 def test_a_box_that_serves_its_own_screen_alone_says_so_where_a_handheld_is_to_be_let_in(kiosk: Visitor) -> None:
     offer_at(kiosk)
     expect(kiosk.page.locator(".offer .notice")).to_contain_text("other devices can't reach this address")
+
+
+def test_the_list_of_devices_says_how_old_it_is_and_follows_who_is_let_in(kiosk: Visitor, stranger: Visitor) -> None:
+    sign_in(kiosk.page.context, kiosk.box, OWNER, PIN)
+    kiosk.go("/paired-devices")
+    expect(kiosk.page.locator(".paired")).to_have_count(1)
+    expect(kiosk.page.locator(".bar .age")).to_be_visible()
+    let_in(stranger.page.context, kiosk.box, "handheld")
+    expect(kiosk.page.locator(".paired")).to_have_count(2)
+
+
+def test_a_kiosk_shows_the_number_of_the_box_for_devices_that_know_no_names(kiosk: Visitor) -> None:
+    addresses = ["https://pmp.local:8443/", "https://192.168.1.7:8443/"]
+
+    def on_a_network(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, json={**answer.json(), "addresses": addresses} if route.request.method == "POST" else answer.json())
+
+    kiosk.page.route("**/api/v1/pairings", on_a_network)
+    offer_at(kiosk)
+    expect(kiosk.page.locator(".by-hand")).to_contain_text(f"Type this instead:{addresses[1]}")
+    assert violations(kiosk.page) == []

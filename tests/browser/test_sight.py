@@ -7,7 +7,9 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import Browser, Locator, expect
 
+from pmpd.config import Config
 from tests.browser.demo_box import DemoBox
+from tests.browser.geometry import faults
 from tests.browser.rehearsal import rehearsal
 from tests.browser.visitor import Visitor, visiting
 from tests.pmpd.small_shop import BARCODES, BINS, FUSE, LAMP, UNITS
@@ -20,6 +22,11 @@ PHONES = SIZES[:2]
 KIOSKS = [(800, 480), (1280, 800)]
 BIN_SIZE_MIN = {800: 93, 1280: 104}
 TOUCH_MIN = 64
+LONG_CODE = "A-01-02-03"
+# No code to tap stands below the prompt.
+REAL_SCANNER = Config.model_validate(
+    {"scanner": [{"name": "scanner-1", "driver": "evdev", "address": "bt:00:1a:7d:da:71:13"}]}, strict=False
+)
 
 
 WHOLE = """
@@ -106,6 +113,24 @@ def test_a_walk_with_a_dead_light_and_late_scans_still_shows_what_to_do(browser:
         assert hidden(*parts, *actions) == []
 
 
+@pytest.mark.parametrize("language", ["en", "pseudo-rtl"])
+def test_counting_the_rest_and_saying_whether_a_bin_is_empty_take_one_hand_and_cover_nothing(
+    browser: Browser, tmp_path: Path, language: str
+) -> None:
+    with rehearsal(tmp_path) as stage, visiting(browser, stage, 800, 480) as visitor:
+        stage.order({LAMP: UNITS, FUSE: 2})
+        page, number = visitor.page, visitor.start_walk()
+        page.goto(f"{stage.address}?language={language}#/pick/{number}")
+        stage.post(f"/pick-sessions/{number}/scans", {"code": BINS[LAMP]})
+        stage.post(f"/pick-sessions/{number}/scans", {"code": LAMP})
+        page.locator(".count-more").wait_for()
+        found = faults(page, (".bin", ".sku", ".left strong", ".add", ".actions button >> nth=1"))
+        stage.post(f"/pick-sessions/{number}/scans", {"code": LAMP, "quantity": UNITS - 1})
+        page.locator(".zero-check").wait_for()
+        answers = (".zero-check button >> nth=0", ".zero-check button >> nth=1")
+        assert found + faults(page, (".bin", ".sku", ".left strong", *answers, ".actions button >> nth=1")) == []
+
+
 def lose_box(visitor: Visitor) -> None:
     """Be out of reach of the box, and have the screen say so."""
     visitor.page.context.set_offline(True)
@@ -185,6 +210,32 @@ def test_a_picker_reads_the_bin_from_two_metres(browser: Browser, box: DemoBox, 
         visitor.start_walk()
         size = visitor.page.locator(".bin").evaluate("bin => parseFloat(getComputedStyle(bin).fontSize)")
         assert size >= BIN_SIZE_MIN[width]
+
+
+@pytest.mark.parametrize(("width", "height"), KIOSKS)
+def test_a_long_code_of_a_bin_is_read_from_two_metres_too_with_the_whole_prompt_in_view(
+    browser: Browser, tmp_path: Path, width: int, height: int
+) -> None:
+    with rehearsal(tmp_path, REAL_SCANNER) as stage, visiting(browser, stage, width, height) as visitor:
+        stage.post("/places", {"code": LONG_CODE, "zone": "A", "walk": 9})
+        stage.post("/items", {"sku": "DISC-280-VENTILATED", "description": "Brake disc 280 mm, ventilated, with its two screws"})
+        stage.post("/stock/receipts", {"sku": "DISC-280-VENTILATED", "bin": LONG_CODE, "quantity": 5})
+        stage.order({"DISC-280-VENTILATED": 2})
+        visitor.start_walk()
+        page = visitor.page
+        found = []
+        for scanned in ("", LONG_CODE):
+            if scanned:
+                visitor.type_scan(scanned)
+                visitor.awaits("item")
+            expect(page.locator(".bin")).to_have_text(LONG_CODE)
+            parts = [page.locator(part) for part in (".ask", ".bin", ".sku", ".description", ".left strong", ".tote")]
+            found += hidden(*parts, visitor.button("Not here"), visitor.button("Pause"))
+            size, wide = page.locator(".bin").evaluate(
+                "bin => [parseFloat(getComputedStyle(bin).fontSize), bin.scrollWidth - bin.clientWidth]"
+            )
+            assert size >= BIN_SIZE_MIN[width] and wide <= 0
+        assert found == []
 
 
 @pytest.mark.parametrize(("width", "height"), [SIZES[0], SIZES[2]])

@@ -15,6 +15,7 @@ const text = await words("identity");
 /** @param {{question: import("../me.js").Question}} props */
 export function Door({ question }) {
   const box = useRef(/** @type {HTMLDialogElement | null} */ (null));
+  const plain = useMe()?.plain;
   useLayoutEffect(() => box.current?.showModal(), []);
   const leave = (/** @type {Event} */ event) => {
     event.preventDefault();
@@ -23,6 +24,7 @@ export function Door({ question }) {
   return html`
     <dialog ref=${box} class="door" aria-label=${text.title} tabindex="-1" autofocus onCancel=${leave}>
       <button type="button" class="quiet leave" aria-label=${text.leave} onClick=${leave}>✕</button>
+      ${plain && question.code === "me" && html`<p class="notice">${text.plain}. ${text.readAlong}</p>`}
       <${Asked} code=${question.code} shown=${() => question.answer(true)} />
     </dialog>
   `;

@@ -25,7 +25,7 @@ export function SignInScreen() {
   }, []);
   return html`
     <main class="alone sign-in">
-      <header><p class="of-box">${known?.box.name} · ${known?.device.name}</p></header>
+      <header><h1 class="of-box">${known?.box.name} · ${known?.device.name}</h1></header>
       <${Kept} />
       ${known?.plain && html`<p class="notice">${text.plain}</p>`}
       <${SignIn} />

@@ -1,6 +1,7 @@
 /** What waits for the box, and what came to something else than the screen had shown: that stays until somebody has seen to it. */
 import { useAction } from "../action.js";
 import { html } from "../html.js";
+import { useStopped } from "../stopped.js";
 import { useEffect, useReducer } from "../vendor/preact-hooks.js";
 import { timeOfDay } from "../wording.js";
 import { words } from "../words.js";
@@ -13,10 +14,12 @@ await ready;
 export function Kept() {
   const [, changed] = useReducer((/** @type {number} */ count) => count + 1, 0);
   useEffect(() => watch(() => changed(undefined)), []);
+  const stopped = useStopped();
   const { entries, differing, alone, gate } = outbox;
+  const why = gate && gate.message !== stopped ? ` ${gate.message}` : "";
   return html`
     ${alone && entries.length > 0 && html`
-      <p class="kept" role="status"><a href=${`#/pick/${entries[0].session}`}>${text.waits(entries.length)}</a>${gate && ` ${gate.message}`}</p>`}
+      <p class="kept" role="status"><a href=${`#/pick/${entries[0].session}`}>${text.waits(entries.length)}</a>${why}</p>`}
     ${differing.length > 0 && html`<${Differing} differing=${differing} />`}
   `;
 }

@@ -30,7 +30,7 @@ export const outbox = {
   differing: [],
   /** Whether the box did not answer something; until everything is answered. */
   alone: false,
-  /** @type {Refusal | null} why the box takes nothing from this device just now, as when nobody is signed in */
+  /** @type {Refusal | null} why the box takes nothing from this device just now, as when nobody is signed in or its disk is full */
   gate: null,
 };
 
@@ -170,7 +170,7 @@ async function deliver(entry) {
   } catch (error) {
     if (!(error instanceof Refusal || error instanceof Unreachable)) throw error;
     if (error instanceof Unreachable || waits(entry, error)) {
-      outbox.gate = error instanceof Refusal && error.status < 500 ? error : null;
+      outbox.gate = error instanceof Refusal ? error : null;
       leaveAlone();
       return false;
     }

@@ -6,11 +6,11 @@ import { html } from "../html.js";
 import { useNumber } from "../number_pad.js";
 import { useResource } from "../resource.js";
 import { go } from "../route.js";
-import { useFlow } from "../stock_flow.js";
+import { resting, useFlow } from "../stock_flow.js";
 import { binStep, itemStep, quantityStep, unitStep } from "../stock_steps.js";
 import { useState } from "../vendor/preact-hooks.js";
 import { words } from "../words.js";
-import { ItemCard, NumberStage, ScanStage, Work } from "./stock_stage.js";
+import { ItemCard, NumberStage, ScanStage, UnlessAlarmed, Work } from "./stock_stage.js";
 
 const text = await words("counts");
 const stock = await words("stock");
@@ -43,7 +43,7 @@ export function CountScreen({ words: [task] }) {
   const count = resource.data;
   const [moved, ask] = useState(/** @type {number | null} */ (null));
   const submit = async (/** @type {number} */ counted, /** @type {"now" | "start"} */ asOf) => {
-    resource.set(await post(`/counts/${task}/submit`, { counted, as_of: asOf }));
+    resource.set(await flow.telling.tell(`/counts/${task}/submit`, { counted, as_of: asOf }));
   };
   const flow = useFlow(steps(count), {
     finish: async (said) => {
@@ -54,11 +54,12 @@ export function CountScreen({ words: [task] }) {
     },
   });
   const over = count !== null && ["done", "cancelled"].includes(count.state);
+  const asking = !over && moved === null;
   return html`
-    <${Work} title=${text.one} up="/counts" resources=${[resource]} flow=${flow}>
+    <${Work} title=${text.one} up="/counts" resources=${[resource]} flow=${asking ? flow : resting(flow)}>
       ${count && over && html`<${Result} count=${count} />`}
       ${count && !over && moved !== null && html`<${Meanwhile} counted=${moved} submit=${submit} />`}
-      ${count && !over && moved === null && html`<${Counting} flow=${flow} count=${count} />`}
+      ${count && asking && html`<${Counting} flow=${flow} count=${count} />`}
     <//>
   `;
 }
@@ -74,7 +75,7 @@ function Counting({ flow, count }) {
   }
   if (step?.name === "item") {
     return html`<${ScanStage} flow=${flow} ask=${text.findItem} plate=${count.sku} hint=${count.description} standIns=${[{ code: count.sku, label: stock.standIns.item }]}
-      actions=${html`<button onClick=${() => flow.answer({ none: true })}>${text.noneHere}</button>`} />`;
+      actions=${html`<${UnlessAlarmed} flow=${flow}><button disabled=${flow.held} onClick=${() => flow.answer({ none: true })}>${text.noneHere}</button><//>`} />`;
   }
   if (step?.name === "unit") {
     return html`<${ScanStage} flow=${flow} ask=${stock.scanUnit("lot")} plate=${count.unit} standIns=${[{ code: count.unit, label: stock.standIns.unit }]}>${card}<//>`;
@@ -86,9 +87,10 @@ function Counting({ flow, count }) {
 function Figure({ flow, count }) {
   const number = useNumber(flow.said.none ? 0 : null, { least: 0 });
   const say = useAction(() => flow.answer({ counted: number.value }));
+  const write = html`<button class="main" disabled=${!number.sound || say.busy || flow.held} onClick=${say.run}>${text.submit(number.value)}</button>`;
   return html`
     <${NumberStage} flow=${flow} ask=${text.howMany(count.bin)} number=${number} of=${text.blind} trouble=${html`<${Trouble} error=${say.error} />`}
-      action=${html`<button class="main" disabled=${!number.sound || say.busy} onClick=${say.run}>${text.submit(number.value)}</button>`}>
+      action=${flow.said.none ? html`<${UnlessAlarmed} flow=${flow}>${write}<//>` : write}>
       <${ItemCard} sku=${count.sku} unit=${count.unit} description=${count.description} />
     <//>
   `;

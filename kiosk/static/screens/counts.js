@@ -48,8 +48,8 @@ export function Counts() {
   /** @type {Count[]} */
   const counts = waiting.data?.counts ?? [];
   const flow = useFlow(STEPS, {
-    finish: async (said) => {
-      if (!said.task) await post("/counts", { bin: said.from, sku: said.sku, unit: said.unit ?? "" });
+    finish: async (said, told) => {
+      if (!said.task) await told("/counts", { bin: said.from, sku: said.sku, unit: said.unit ?? "" });
       const count = await countIn(said.from);
       if (!count) throw wrongScan("other", text.notQueued(said.from));
       go(`/counts/${count.task}`);

@@ -20,7 +20,7 @@ const RIGHTS = { "/pick": "pick", "/pack": "pack", "/ship": "ship", "/orders": "
 const TOPICS = ["order", "pick_session", "item", "count", "replenishment", "purchase_order"];
 
 export function Home() {
-  const health = useResource("/health", ["print_job", "device"]);
+  const health = useResource("/health", ["print_job", "device", "ledger"]);
   const queues = useResource("/queues", TOPICS);
   const known = useMe();
   return html`
@@ -34,10 +34,10 @@ export function Home() {
 
 /** @param {{queues: Queue[]}} props */
 function Tiles({ queues }) {
-  const tile = (/** @type {string} */ to, /** @type {string} */ title, /** @type {string} */ queue, /** @type {(n: number) => string} */ say) => {
+  const tile = (/** @type {string} */ to, /** @type {string} */ title, /** @type {string} */ queue, /** @type {(n: number) => string} */ say, filter = "") => {
     const { waiting, oldest_ms } = queues.find((one) => one.queue === queue) ?? { waiting: 0, oldest_ms: null };
     const ago = queue === "receive" ? queueText.due : queueText.oldest;
-    return html`<${Tile} to=${to} title=${title} count=${waiting} hint=${say(waiting)} age=${waiting && oldest_ms !== null ? ago(since(oldest_ms)) : ""} />`;
+    return html`<${Tile} to=${to} filter=${waiting ? filter : ""} title=${title} count=${waiting} hint=${say(waiting)} age=${waiting && oldest_ms !== null ? ago(since(oldest_ms)) : ""} />`;
   };
   return html`
     <nav class="tiles" aria-label=${frameText.product}>
@@ -55,7 +55,7 @@ function Tiles({ queues }) {
         <${Tile} to="/move" title=${queueText.move} hint=${queueText.moveHint} />
       <//>
       <${Group} name=${queueText.office} kind="office-work">
-        ${tile("/orders", text.orders, "attention", text.attention)}
+        ${tile("/orders", text.orders, "attention", text.attention, "?show=problem")}
         <${Tile} to="/look" title=${queueText.look} hint=${queueText.lookHint} />
         <${Tile} to="/returns" title=${queueText.returns} hint=${queueText.returnsHint} />
       <//>
@@ -68,11 +68,11 @@ function Group({ name, kind, children }) {
   return html`<section class=${`group ${kind}`}><h2>${name}</h2><div class="of-group">${children}</div></section>`;
 }
 
-/** @param {{to: string, title: string, count?: number | null, hint: string, age?: string}} props no count where nothing can wait */
-function Tile({ to, title, count = null, hint, age = "" }) {
+/** @param {{to: string, filter?: string, title: string, count?: number | null, hint: string, age?: string}} props no count where nothing can wait */
+function Tile({ to, filter = "", title, count = null, hint, age = "" }) {
   if (!may(RIGHTS[to] ?? "stock")) return null;
   return html`
-    <a class=${`tile ${count ? "busy" : ""}`} href=${`#${to}`}>
+    <a class=${`tile ${count ? "busy" : ""}`} href=${`#${to}${filter}`}>
       <span class="title">${title}</span>
       ${count !== null && html`<span class="count">${count}</span>`}
       <span class="words">${hint}</span>

@@ -1,12 +1,14 @@
 /** Labels: for what, how many, where; how one looks, and how far the printing is. */
 import { useAction } from "../action.js";
-import { address, get, post } from "../api.js";
+import { address, get } from "../api.js";
 import { BorrowedScanner } from "../borrowed.js";
 import { sent, typed } from "../form.js";
 import { Frame, Missing, Nothing, Trouble } from "../frame.js";
 import { html } from "../html.js";
 import { useResource } from "../resource.js";
 import { remember, useSettings } from "../settings.js";
+import { useTelling } from "../telling.js";
+import { Unanswered } from "../unanswered.js";
 import { useEffect, useState } from "../vendor/preact-hooks.js";
 import { useWedge } from "../wedge.js";
 import { words } from "../words.js";
@@ -52,9 +54,10 @@ function Order({ first, subject, name, stations, started, run }) {
   const whole = zones.find((entry) => entry.zone === zone);
   const labels = Number(quantity) * (whole ? whole.bins : 1);
   useWedge(name);
+  const telling = useTelling();
   const print = useAction(async () => {
     const subjects = whole ? [] : [subject.trim()];
-    const queued = await post("/labels", { kind, subjects, zone: whole ? zone : "", quantity: Number(quantity), station });
+    const queued = await telling.tell("/labels", { kind, subjects, zone: whole ? zone : "", quantity: Number(quantity), station });
     started({ run: queued.run, jobs: queued.print_jobs.length });
   });
   const chosen = (/** @type {string} */ kindOf) => {
@@ -84,6 +87,7 @@ function Order({ first, subject, name, stations, started, run }) {
             </select></label>`}
         </div>
         <${Trouble} error=${print.error} />
+        <${Unanswered} telling=${telling} />
         <button class="main" disabled=${print.busy || !labels}>${text.print(labels || 0, station)}</button>
         ${run && html`<${LabelRun} key=${run.run} run=${run.run} jobs=${run.jobs} station=${station} />`}
       </form>

@@ -1,6 +1,6 @@
 /** Units go from bin to bin: scan where they lie, what they are, how many, where they lie now. */
 import { useAction } from "../action.js";
-import { get, post } from "../api.js";
+import { get } from "../api.js";
 import { Trouble } from "../frame.js";
 import { html } from "../html.js";
 import { useNumber } from "../number_pad.js";
@@ -58,10 +58,10 @@ export function Move({ words: [from = "", sku = ""] }) {
   const bins = useResource("/bins", ["place"]);
   const flow = useFlow(STEPS, {
     first: from ? { from } : {},
-    finish: async (said) => {
+    finish: async (said, told) => {
       const quantity = unitsOf(said);
       const { sku, unit = "", from, to, promised = false } = said;
-      await post("/stock/moves", { sku, from_bin: from, to_bin: to, quantity, unit, promised });
+      await told("/stock/moves", { sku, from_bin: from, to_bin: to, quantity, unit, promised });
       return { words: text.moved(quantity, sku, from, to) };
     },
   });
@@ -105,7 +105,7 @@ function Quantity({ flow }) {
   const say = useAction(() => flow.answer({ quantity: number.value }));
   return html`
     <${NumberStage} flow=${flow} ask=${text.howMany} number=${number} of=${text.ofInBin(onHand, said.from)} trouble=${html`<${Trouble} error=${say.error} />`}
-      action=${html`<button class="main" disabled=${!number.sound || say.busy} onClick=${say.run}>${text.take(number.value ?? 0)}</button>`}>
+      action=${html`<button class="main" disabled=${!number.sound || say.busy || flow.held} onClick=${say.run}>${text.take(number.value ?? 0)}</button>`}>
       <${ItemCard} sku=${said.sku} unit=${said.unit} description=${said.description} />
     <//>
   `;

@@ -8,6 +8,7 @@ import { day, moment, money } from "../wording.js";
 import { words } from "../words.js";
 import { Decisions, Holds, PutBacks } from "./order_decisions.js";
 import { OrderLines } from "./order_lines.js";
+import { Substitutes } from "./order_substitutes.js";
 import { State } from "./orders.js";
 import { Timeline } from "./timeline.js";
 
@@ -28,6 +29,7 @@ export function OrderScreen({ words: [number] }) {
         <div class="columns">
           <div>
             <${Holds} order=${order} />
+            <${Substitutes} order=${order} />
             <${PutBacks} order=${order} />
             <${OrderLines} order=${order} />
             <${Facts} order=${order} />

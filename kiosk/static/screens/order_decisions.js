@@ -1,4 +1,4 @@
-/** What a person decides about an order: holds, missing units, cancelling, and units to put back. */
+/** What a person decides about an order: holds, missing units, priority, notes, cancelling, and units to put back. */
 import { useAction } from "../action.js";
 import { post } from "../api.js";
 import { sent, typed } from "../form.js";
@@ -6,11 +6,14 @@ import { Trouble } from "../frame.js";
 import { html } from "../html.js";
 import { useState } from "../vendor/preact-hooks.js";
 import { words } from "../words.js";
+import { Asked } from "./asked.js";
 
 const text = await words("order");
 
 const OVER = ["shipped", "cancelled"];
 const ENDS_BY_HAND = ["manual", "short", "changed"];
+// Above 0 is before others; what is more urgent still is said by the API.
+const FIRST = 10;
 
 /** @param {{order: import("../shapes.js").Order}} props */
 export function Holds({ order }) {
@@ -78,31 +81,43 @@ function PutBack({ task }) {
 
 /** @param {{order: import("../shapes.js").Order}} props */
 export function Decisions({ order }) {
-  if (OVER.includes(order.state)) return null;
+  const path = `/orders/${order.order}`;
+  const over = OVER.includes(order.state);
   return html`
     <section class="card decisions">
-      <${WithReason} path=${`/orders/${order.order}/hold`} open=${text.hold} confirm=${text.confirmHold} />
-      <${WithReason} path=${`/orders/${order.order}/cancel`} open=${text.cancel} confirm=${text.confirmCancel} grave />
+      ${!over && html`
+        <${InWords} path=${`${path}/hold`} open=${text.hold} confirm=${text.confirmHold} />
+        <${Priority} path=${path} first=${order.priority > 0} />`}
+      <${InWords} path=${`${path}/notes`} field="note" asks=${text.noteWords} open=${text.addNote} confirm=${text.confirmNote} />
+      ${!over && html`<${InWords} path=${`${path}/cancel`} open=${text.cancel} confirm=${text.confirmCancel} grave />`}
     </section>
   `;
 }
 
+/** @param {{path: string, first: boolean}} props */
+function Priority({ path, first }) {
+  const serve = (/** @type {number} */ priority) => () => post(`${path}/priority`, { priority });
+  return first
+    ? html`<${Asked} key="first" open=${text.notFirst} question=${text.askNotFirst} confirm=${text.confirmNotFirst} work=${serve(0)} />`
+    : html`<${Asked} key="later" open=${text.first} question=${text.askFirst} confirm=${text.confirmFirst} work=${serve(FIRST)} />`;
+}
+
 /**
- * A decision that takes a second step and a reason, which people will read in the order's story.
- * @param {{path: string, open: string, confirm: string, grave?: boolean}} props
+ * A decision that takes a second step and words, which people will read in the order's story.
+ * @param {{path: string, field?: string, asks?: string, open: string, confirm: string, grave?: boolean}} props `field`: what the API calls the words
  */
-function WithReason({ path, open, confirm, grave = false }) {
+function InWords({ path, field = "reason", asks = text.reason, open, confirm, grave = false }) {
   const [asking, ask] = useState(false);
-  const [reason, say] = useState("");
+  const [said, say] = useState("");
   const act = useAction(async () => {
-    await post(path, { reason: reason.trim() });
+    await post(path, { [field]: said.trim() });
     ask(false);
     say("");
   });
   if (!asking) return html`<button class=${grave ? "grave" : ""} onClick=${() => ask(true)}>${open}</button>`;
   return html`
     <form class="inline" onSubmit=${sent(act.run)}>
-      <label>${text.reason}<input name="reason" required maxlength="500" value=${reason} autocomplete="off" autofocus
+      <label>${asks}<input name=${field} required maxlength="500" value=${said} autocomplete="off" autofocus
         onInput=${typed(say)} /></label>
       <button class=${grave ? "grave main" : "main"} disabled=${act.busy}>${confirm}</button>
       <button type="button" class="quiet" onClick=${() => ask(false)}>${text.keep}</button>

@@ -1,82 +1,37 @@
-/** The order console: every order of every channel, by state, channel and text. */
-import { typed } from "../form.js";
+/** The order console: every order of every channel, filtered, newest first, a page at a time. */
 import { Frame, Missing, Nothing } from "../frame.js";
 import { html } from "../html.js";
 import { useResource } from "../resource.js";
-import { useEffect, useState } from "../vendor/preact-hooks.js";
+import { useState } from "../vendor/preact-hooks.js";
 import { day } from "../wording.js";
 import { words } from "../words.js";
+import { asked, keep, wanted } from "./order_filter.js";
+import { Filters } from "./order_filters.js";
 
 const text = await words("orders");
 const { channels, states } = await words("states");
 
 const PAGE = 50;
-const TYPING_MS = 250;
-// Kept while the page is open, so that the way back from an order leads to the same list.
-/** @typedef {{state: string, channel: string, text: string}} Filter */
 
-let kept = /** @type {Filter} */ ({ state: "", channel: "", text: "" });
+/** @typedef {import("./order_filter.js").Filter} Filter */
 
 export function Orders() {
-  const health = useResource("/health", ["order"]);
-  const [filter, show] = useState(kept);
-  const change = (/** @type {Partial<Filter>} */ part) => {
-    kept = { ...kept, ...part };
-    show(kept);
-  };
-  const query = new URLSearchParams({ ...filter, most: String(PAGE) }).toString();
-  const first = useResource(`/orders?${query}`, ["order"]);
+  const summary = useResource("/summary", ["order"]);
+  const [filter, show] = useState(wanted);
+  const change = (/** @type {Partial<Filter>} */ part) => show((/** @type {Filter} */ before) => keep({ ...before, ...part }));
+  const said = asked(filter, summary.data?.today);
+  const query = said ? new URLSearchParams({ ...said, most: String(PAGE) }).toString() : "";
+  const first = useResource(query && `/orders?${query}`, ["order"]);
   return html`
-    <${Frame} title=${text.title} resources=${[first, health]} kind="console">
-      <${Filters} backlog=${health.data?.backlog ?? {}} filter=${filter} change=${change} />
-      <${Missing} resource=${first} />
+    <${Frame} title=${text.title} resources=${[first, summary]} kind="console">
+      <${Filters} counts=${summary.data ?? {}} filter=${filter} change=${change} />
+      <${Missing} resource=${said ? first : summary} />
       ${first.data && !first.data.orders.length && html`<${Nothing} words=${text.none} />`}
       <ul class="orders" key=${query}>
         ${first.data && html`<${Page} resource=${first} query=${query} />`}
       </ul>
     <//>
   `;
-}
-
-/** @param {{backlog: Record<string, number>, filter: Filter, change: (part: Partial<Filter>) => void}} props */
-function Filters({ backlog, filter, change }) {
-  const all = Object.values(backlog).reduce((sum, count) => sum + count, 0);
-  const shown = Object.keys(states).filter((state) => backlog[state] || state === filter.state);
-  return html`
-    <div class="filters">
-      <div class="chips" role="group" aria-label=${text.title}>
-        <${Chip} words=${text.all} count=${all} on=${!filter.state} choose=${() => change({ state: "" })} />
-        ${shown.map(
-          (state) => html`<${Chip} key=${state} words=${states[state]} count=${backlog[state] ?? 0}
-            on=${filter.state === state} choose=${() => change({ state })} />`,
-        )}
-      </div>
-      <div class="narrow">
-        <select aria-label=${text.anyChannel} value=${filter.channel} onChange=${typed((channel) => change({ channel }))}>
-          <option value="">${text.anyChannel}</option>
-          ${Object.entries(channels).map(([channel, name]) => html`<option key=${channel} value=${channel}>${name}</option>`)}
-        </select>
-        <${Search} words=${filter.text} search=${(/** @type {string} */ words) => change({ text: words })} />
-      </div>
-    </div>
-  `;
-}
-
-/** @param {{words: string, count: number, on: boolean, choose: () => void}} props */
-function Chip({ words, count, on, choose }) {
-  return html`<button class="chip" aria-pressed=${on} onClick=${choose}>${words} <b>${count}</b></button>`;
-}
-
-/** @param {{words: string, search: (words: string) => void}} props */
-function Search({ words, search }) {
-  const [entered, enter] = useState(words);
-  useEffect(() => {
-    if (entered === words) return undefined;
-    const timer = setTimeout(() => search(entered), TYPING_MS);
-    return () => clearTimeout(timer);
-  }, [entered]);
-  return html`<input type="search" aria-label=${text.search} placeholder=${text.find} value=${entered} maxlength="200"
-    onInput=${typed(enter)} />`;
 }
 
 /**

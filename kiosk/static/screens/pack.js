@@ -3,18 +3,27 @@ import { AlarmWords, useAlarmSound } from "../alarm.js";
 import { typed } from "../form.js";
 import { Frame, Missing, Nothing } from "../frame.js";
 import { html } from "../html.js";
+import { later } from "../later.js";
 import { useResource } from "../resource.js";
 import { useScanners } from "../scanners.js";
 import { useScans } from "../scans.js";
 import { LateNotice, ScanBox, StandIns } from "../scanning.js";
 import { remember, useSettings } from "../settings.js";
+import { Unanswered } from "../unanswered.js";
+import { useState } from "../vendor/preact-hooks.js";
 import { words } from "../words.js";
+import { useNextCheck } from "./next_check.js";
 import { PackCheck } from "./pack_check.js";
 
 const text = await words("pack");
 const scanText = await words("scan");
 
+const NotComplete = later(() => import("./pack_missing.js").then((found) => found.NotComplete));
+
 export function Pack() {
+  const [ended, end] = useState(/** @type {any} */ (null));
+  // The check that waits while another tote is looked for: the one that is begun then becomes the station's.
+  const [aside, putAside] = useState(/** @type {import("../shapes.js").PackCheck | null} */ (null));
   const stations = useResource("/stations", ["pack_check", "place"]);
   const chosen = useSettings().station;
   /** @type {import("../shapes.js").Station[]} */
@@ -29,10 +38,17 @@ export function Pack() {
     `;
   }
   const choice = html`<${StationChoice} stations=${known} station=${station.station} />`;
-  if (station.pack_check) {
-    return html`<${PackCheck} key=${station.pack_check} number=${station.pack_check} station=${station.station} choice=${choice} />`;
+  if (ended) return html`<${NotComplete} answer=${ended} choice=${choice} resources=${[stations]} done=${() => end(null)} />`;
+  const number = station.pack_check;
+  if (number && number !== aside?.pack_check) {
+    const over = (/** @type {any} */ answer) => {
+      end(answer);
+      putAside(null);
+    };
+    return html`<${PackCheck} key=${number} number=${number} station=${station.station} choice=${choice} ended=${over}
+      leave=${putAside} />`;
   }
-  return html`<${Waiting} station=${station.station} choice=${choice} started=${stations.refresh} />`;
+  return html`<${Waiting} station=${station.station} choice=${choice} started=${stations.refresh} aside=${number && aside} back=${() => putAside(null)} />`;
 }
 
 /** @param {{stations: import("../shapes.js").Station[], station: string}} props */
@@ -45,16 +61,21 @@ function StationChoice({ stations, station }) {
   `;
 }
 
-/** @param {{station: string, choice: any, started: () => void}} props */
-function Waiting({ station, choice, started }) {
+/**
+ * @param {{station: string, choice: any, started: () => void, aside: import("../shapes.js").PackCheck | null, back: () => void}} props
+ *   `aside` is a check that waits, `back` goes on with it
+ */
+function Waiting({ station, choice, started, aside, back }) {
   const waiting = useResource("/to-pack", ["order", "pack_check"]);
   const hardware = useScanners((scanner) => scanner.station === station);
   const scans = useScans("/pack-checks", started, { device: "" });
   const open = (/** @type {string} */ code) => scans.scan(code, { station });
   const alarm = scans.trouble ?? hardware.trouble;
   useAlarmSound(alarm, alarm, hardware.sounds);
+  useNextCheck(aside ? station : "", back); // the station's own scanner still scans for the check that waits
   /** @type {import("../shapes.js").ToPack[]} */
-  const orders = waiting.data?.orders ?? [];
+  const known = waiting.data?.orders ?? [];
+  const orders = known.filter(({ order }) => order !== aside?.order);
   const first = orders.find((order) => order.tote);
   return html`
     <${Frame} title=${text.title} resources=${[waiting]} kind="floor" alarmed=${Boolean(alarm)} aside=${choice}>
@@ -62,7 +83,9 @@ function Waiting({ station, choice, started }) {
         <div class="say" tabindex="0">
           ${alarm && html`<${AlarmWords} alarm=${alarm} />`}
           ${hardware.notice && !alarm && html`<p class="notice" role="status">${hardware.notice}</p>`}
-          <p class="ask big">${text.scanTote} ${orders.length > 0 && html`<span class="soft">${text.orTap}</span>`}</p>
+          ${aside
+            ? html`<p class="ask big">${text.tapOther}</p>`
+            : html`<p class="ask big">${text.scanTote} ${orders.length > 0 && html`<span class="soft">${text.orTap}</span>`}</p>`}
           <${Missing} resource=${waiting} />
           ${waiting.data && !orders.length && html`<${Nothing} words=${text.none} />`}
           <ul class="totes scroll">
@@ -73,6 +96,8 @@ function Waiting({ station, choice, started }) {
         <div class="thumb">
           <${LateNotice} devices=${hardware.ours} />
           <${ScanBox} onCode=${open} waiting=${scans.waiting} />
+          <${Unanswered} telling=${scans.telling} />
+          ${aside && html`<div class="actions"><button onClick=${back}>${text.backTo(aside.order)}</button></div>`}
         </div>
       </div>
     <//>
@@ -83,7 +108,7 @@ function Waiting({ station, choice, started }) {
 function WaitingTote({ order, open }) {
   return html`
     <li>
-      <button onClick=${() => open(order.tote || order.order)}>
+      <button onClick=${() => open(order.order)}>
         <b class="code">${order.tote || text.noTote}</b>
         <span>${order.order}<small>${order.buyer} · ${text.units(order.units)}</small></span>
       </button>

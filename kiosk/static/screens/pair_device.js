@@ -109,7 +109,10 @@ function Code({ offer, kind, untilMs }) {
         <p>${text.scanThis(text.kinds[kind])}</p>
         <p class="digits"><bdi dir="ltr">${offer.code.slice(0, 4)} ${offer.code.slice(4)}</bdi></p>
         <p>${text.orType}</p>
-        <p class="address"><bdi dir="ltr">${address}</bdi>${others.map((other) => html`<small key=${other}><bdi dir="ltr">${other}</bdi></small>`)}</p>
+        <p class="address"><bdi dir="ltr">${address}</bdi></p>
+        ${others.length > 0 && html`
+          <p>${text.notOpening}</p>
+          ${others.map((other) => html`<p key=${other} class="address"><bdi dir="ltr">${other}</bdi></p>`)}`}
         ${away && html`<p class="notice">${offer.https ? text.noAddress : text.noNetwork}</p>`}
         <p class="soft" role="timer">${text.goodFor(clock(leftS))}</p>
         ${offer.help && kind !== "kiosk" && html`

@@ -6,7 +6,7 @@ import { html } from "../html.js";
 import { Locked, useOpen } from "../identity/locked.js";
 import { useMe } from "../me.js";
 import { useResource } from "../resource.js";
-import { useEffect, useState } from "../vendor/preact-hooks.js";
+import { useState } from "../vendor/preact-hooks.js";
 import { moment } from "../wording.js";
 import { words } from "../words.js";
 
@@ -15,19 +15,17 @@ const text = await words("people");
 /** @typedef {import("../shapes.js").PairedDevice} Paired */
 
 export function PairedDevices() {
+  const open = useOpen();
+  const devices = useResource(open ? "/paired-devices" : "", ["people"]);
   return html`
-    <${Frame} title=${text.pairedDevices} up="/settings" resources=${[]} kind="console people">
-      <${Locked} right="people"><${Devices} /><//>
+    <${Frame} title=${text.pairedDevices} up="/settings" resources=${open ? [devices] : []} kind="console people">
+      <${Locked} right="people"><${Devices} devices=${devices} /><//>
     <//>
   `;
 }
 
-function Devices() {
-  const devices = useResource("/paired-devices", ["people"]);
-  const open = useOpen();
-  useEffect(() => {
-    if (open) devices.refresh();
-  }, [open]);
+/** @param {{devices: import("../resource.js").Resource}} props */
+function Devices({ devices }) {
   /** @type {Paired[]} */
   const known = devices.data?.devices ?? [];
   return html`

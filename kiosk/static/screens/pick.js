@@ -27,11 +27,12 @@ export function Pick({ words: [number] }) {
   useEffect(() => {
     if (walk.answers) hardware.clear();
   }, [walk.answers]);
-  const alarm = view?.state === "open" ? (walk.trouble ?? hardware.trouble ?? view.alarm) : null;
+  const open = view?.state === "open";
+  const alarm = open ? (walk.trouble ?? hardware.trouble ?? view.alarm) : null;
   useAlarmSound(view, alarm, hardware.sounds && !without);
   const notice = walk.notice || ({ other_bin: text.otherBin, short: text.short }[walk.outcome] ?? hardware.notice);
-  const stop = view?.state === "open" && view.await !== "box" ? view.stop : null;
-  const waits = view?.state === "open" && !stop && (without || view.await === "box");
+  const stop = open && view.await !== "box" ? view.stop : null;
+  const waits = open && !stop && (without || view.await === "box");
   return html`
     <${Frame} title=${text.title} up="/pick" resources=${[session]} kind="floor" alarmed=${Boolean(alarm)} keeps=${text.kept}
       aside=${view && html`<${Walk} view=${view} />`}>
@@ -91,7 +92,7 @@ function Prompt({ stop, atBin, light }) {
         ${atBin ? text.take : html`${text.goTo} <span class="soft">${text.scanBin}</span>`}
         ${light}
       </p>
-      <p class="bin" style=${{ "--letters": String(stop.bin.length) }}>${atBin && html`<${Tick} />`}${stop.bin}</p>
+      <p class="bin" style=${{ "--letters": stop.bin.length, "--half": half(stop.bin) }}>${stop.bin}</p>
       <div class="item">
         <p class="left"><strong>${left}</strong> <span>${stop.quantity > 1 ? text.ofUnits(stop.quantity) : text.unit}</span></p>
         <div class="what">
@@ -104,6 +105,10 @@ function Prompt({ stop, atBin, light }) {
   `;
 }
 
-function Tick() {
-  return html`<svg class="tick" viewBox="0 0 24 24" aria-hidden="true"><path d="m4 13 5 5L20 6" /></svg>`;
+/**
+ * The letters of the longer line where a code is broken into two at a hyphen.
+ * @param {string} code
+ */
+function half(code) {
+  return Math.min(...[...code].map((letter, at) => Math.max(letter === "-" ? at + 1 : code.length, code.length - at - 1)));
 }

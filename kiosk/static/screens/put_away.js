@@ -1,6 +1,5 @@
 /** What lies on docks finds its bin: scan an item, carry it to the bin that is shown, scan that, say how many. */
 import { useAction } from "../action.js";
-import { post } from "../api.js";
 import { Nothing, Trouble } from "../frame.js";
 import { html } from "../html.js";
 import { useNumber } from "../number_pad.js";
@@ -44,10 +43,10 @@ export function PutAway() {
   /** @type {OnDock[]} */
   const units = docks.data?.units ?? [];
   const flow = useFlow(steps(units), {
-    finish: async (said) => {
+    finish: async (said, told) => {
       const [heap] = heaps(units, said);
       const quantity = unitsOf(said);
-      const { left } = await post("/stock/put-aways", { sku: said.sku, dock: heap.dock, bin: said.to, quantity, unit: said.unit ?? "" });
+      const { left } = await told("/stock/put-aways", { sku: said.sku, dock: heap.dock, bin: said.to, quantity, unit: said.unit ?? "" });
       docks.refresh();
       return { words: text.putAwayDone(quantity, said.sku, said.to, left) };
     },
@@ -113,7 +112,7 @@ function Quantity({ flow, heap }) {
   const say = useAction(() => flow.answer({ quantity: number.value }));
   return html`
     <${NumberStage} flow=${flow} ask=${text.howManyTo(said.to)} number=${number} of=${text.ofInBin(heap.quantity, heap.dock)} trouble=${html`<${Trouble} error=${say.error} />`}
-      action=${html`<button class="main" disabled=${!number.sound || say.busy} onClick=${say.run}>${text.putAwayNow(number.value ?? 0)}</button>`}>
+      action=${html`<button class="main" disabled=${!number.sound || say.busy || flow.held} onClick=${say.run}>${text.putAwayNow(number.value ?? 0)}</button>`}>
       <${ItemCard} sku=${said.sku} unit=${said.unit} description=${said.description} />
     <//>
   `;

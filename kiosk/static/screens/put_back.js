@@ -1,5 +1,5 @@
 /** Units that their orders want no more go back to a bin: scan the tote they lie in, the item, and the bin they are in now. */
-import { get, post } from "../api.js";
+import { get } from "../api.js";
 import { Nothing } from "../frame.js";
 import { html } from "../html.js";
 import { may } from "../me.js";
@@ -64,9 +64,9 @@ export function PutBack() {
   /** @type {PutBackTask[]} */
   const tasks = waiting.data?.put_backs ?? [];
   const flow = useFlow(steps(tasks), {
-    finish: async (said) => {
+    finish: async (said, told) => {
       const [task] = fitting(tasks, said);
-      await post(`/put-backs/${task.task}`, { bin: said.to });
+      await told(`/put-backs/${task.task}`, { bin: said.to });
       waiting.refresh();
       return { words: text.moved(task.quantity, task.sku, task.place, said.to) };
     },

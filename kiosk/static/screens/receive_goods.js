@@ -1,16 +1,15 @@
 /** Goods are taken in, one heap after the other: scan the item, say how many, scan the dock or bin they are put on. */
 import { useAction } from "../action.js";
-import { post } from "../api.js";
 import { Trouble } from "../frame.js";
 import { html } from "../html.js";
 import { useNumber } from "../number_pad.js";
 import { useResource } from "../resource.js";
-import { useFlow, wrongScan } from "../stock_flow.js";
+import { resting, useFlow, wrongScan } from "../stock_flow.js";
 import { binStep, itemStep, quantityStep, unitsOf, unitStep } from "../stock_steps.js";
 import { useState } from "../vendor/preact-hooks.js";
 import { words } from "../words.js";
 import { Received, StillToCome } from "./receive_lines.js";
-import { ItemCard, NumberStage, Said, ScanStage, Work } from "./stock_stage.js";
+import { ItemCard, NumberStage, Said, ScanStage, UnlessAlarmed, Work } from "./stock_stage.js";
 
 const text = await words("receiving");
 const stock = await words("stock");
@@ -52,10 +51,10 @@ function Goods({ order, resource }) {
   const [received, note] = useState(/** @type {{sku: string, quantity: number, bin: string, discrepancy: string}[]} */ ([]));
   const [ended, end] = useState(false);
   const flow = useFlow(steps(order), {
-    finish: async (said) => {
+    finish: async (said, told) => {
       const quantity = unitsOf(said);
       const body = { sku: said.sku, bin: said.to, quantity, unit: said.unit ?? "", purchase_order: order?.number ?? "" };
-      const answer = await post("/stock/receipts", body);
+      const answer = await told("/stock/receipts", body);
       note((/** @type {typeof received} */ before) => [...before, { sku: said.sku, quantity, bin: said.to, discrepancy: answer.discrepancy }]);
       resource.refresh();
       return { words: text.taken(quantity, said.sku, said.to) };
@@ -64,7 +63,7 @@ function Goods({ order, resource }) {
   const { said, step } = flow;
   const line = order?.lines.find((one) => one.sku === said.sku) ?? null;
   const title = order ? order.number : text.title;
-  if (ended) return html`<${Work} title=${title} up="/receive" resources=${[resource]} flow=${flow}><${Received} received=${received} order=${order} /><//>`;
+  if (ended) return html`<${Work} title=${title} up="/receive" resources=${[resource]} flow=${resting(flow)}><${Received} received=${received} order=${order} /><//>`;
   return html`
     <${Work} title=${title} up="/receive" resources=${[resource]} flow=${flow}>
       ${step?.name === "quantity"
@@ -88,7 +87,7 @@ function Scanning({ flow, order, received, end }) {
     const finish = html`<button class=${order && !order.missing ? "main" : ""} onClick=${end}>${text.finish}</button>`;
     return html`
       <${ScanStage} flow=${flow} ask=${text.scanItem} standIns=${next ? [{ code: next.sku, label: stock.standIns.item }] : []}
-        actions=${(received.length > 0 || order) && finish}>
+        actions=${(received.length > 0 || order) && html`<${UnlessAlarmed} flow=${flow}>${finish}<//>`}>
         ${order && html`<${StillToCome} order=${order} />`}
       <//>
     `;
@@ -100,7 +99,7 @@ function Scanning({ flow, order, received, end }) {
   return html`
     <${ScanStage} flow=${flow} ask=${text.scanDock} plate=${last || (docks.length === 1 ? docks[0].code : "")} hint=${docks.length ? text.anyBinToo : text.noDock}
       standIns=${docks.slice(0, 1).map(({ code }) => ({ code, label: stock.standIns.bin }))}
-      actions=${last && html`<button class="main" disabled=${put.busy} onClick=${() => put.run(last)}>${text.sameAgain(last)}</button>`}>
+      actions=${last && html`<button class="main" disabled=${put.busy || flow.held} onClick=${() => put.run(last)}>${text.sameAgain(last)}</button>`}>
       ${card}
       <${Said} parts=${[stock.units(unitsOf(said))]} />
       <${Trouble} error=${put.error} />
@@ -117,7 +116,7 @@ function Quantity({ flow, line }) {
   return html`
     <${NumberStage} flow=${flow} ask=${text.howMany} number=${number} of=${over > 0 ? text.over(over) : line ? text.toCome(line.missing) : ""}
       doubtful=${over > 0} trouble=${html`<${Trouble} error=${say.error} />`}
-      action=${html`<button class="main" disabled=${!number.sound || say.busy} onClick=${say.run}>${text.counted(number.value ?? 0)}</button>`}>
+      action=${html`<button class="main" disabled=${!number.sound || say.busy || flow.held} onClick=${say.run}>${text.counted(number.value ?? 0)}</button>`}>
       <${ItemCard} sku=${said.sku} unit=${said.unit} description=${said.description} />
     <//>
   `;

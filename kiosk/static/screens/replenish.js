@@ -1,6 +1,5 @@
 /** Units that orders were promised from overstock are brought to where pickers go: along the walk, one task after the other. */
 import { useAction } from "../action.js";
-import { post } from "../api.js";
 import { Nothing, Trouble } from "../frame.js";
 import { html } from "../html.js";
 import { useNumber } from "../number_pad.js";
@@ -45,10 +44,10 @@ export function Replenish() {
   /** @type {Replenishment[]} */
   const tasks = asked.data?.replenishments ?? [];
   const flow = useFlow(steps(tasks), {
-    finish: async (said) => {
+    finish: async (said, told) => {
       const [task] = fitting(tasks, said);
       const quantity = unitsOf(said);
-      await post(`/replenishments/${task.task}`, { to: said.to, quantity });
+      await told(`/replenishments/${task.task}`, { to: said.to, quantity });
       asked.refresh();
       return { words: text.moved(quantity, said.sku, said.from, said.to) };
     },
@@ -85,7 +84,7 @@ function Quantity({ flow, task }) {
   const say = useAction(() => flow.answer({ quantity: number.value }));
   return html`
     <${NumberStage} flow=${flow} ask=${text.howMany} number=${number} of=${text.wantedOf(task.quantity, task.on_hand)} trouble=${html`<${Trouble} error=${say.error} />`}
-      action=${html`<button class="main" disabled=${!number.sound || say.busy} onClick=${say.run}>${text.take(number.value ?? 0)}</button>`}>
+      action=${html`<button class="main" disabled=${!number.sound || say.busy || flow.held} onClick=${say.run}>${text.take(number.value ?? 0)}</button>`}>
       <${ItemCard} sku=${task.sku} unit=${task.unit} description=${task.description} />
     <//>
   `;

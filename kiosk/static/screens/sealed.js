@@ -8,8 +8,10 @@ import { goInstead } from "../route.js";
 import { useScanners } from "../scanners.js";
 import { useScans } from "../scans.js";
 import { ScanBox } from "../scanning.js";
-import { useEffect } from "../vendor/preact-hooks.js";
+import { useTelling } from "../telling.js";
+import { Unanswered } from "../unanswered.js";
 import { words } from "../words.js";
+import { useNextCheck } from "./next_check.js";
 
 const text = await words("pack");
 
@@ -28,15 +30,12 @@ export function Sealed({ words: [order, job] }) {
 /** @param {{job: {print_job: number, order: string, state: string, detail: string, station: string}}} props */
 function Slip({ job }) {
   const { order, station } = job;
-  const stations = useResource("/stations", ["pack_check"]);
-  const next = stations.data?.stations.find((/** @type {import("../shapes.js").Station} */ entry) => entry.station === station)?.pack_check;
-  useEffect(() => {
-    if (next) goInstead("/pack"); // the station's own scanner has scanned the next tote
-  }, [next]);
+  useNextCheck(station, () => goInstead("/pack"));
   const scans = useScans("/pack-checks", () => goInstead("/pack"), { device: "" });
   const hardware = useScanners((scanner) => scanner.station === station);
+  const telling = useTelling();
   const again = useAction(async () => {
-    const copy = await post(`/orders/${order}/reprint`, { station });
+    const copy = await telling.tell(`/orders/${order}/reprint`, { station });
     goInstead(`/pack/sealed/${order}/${copy.print_job}`);
   });
   const there = useAction(() => post(`/print-jobs/${job.print_job}/came-out`));
@@ -62,6 +61,7 @@ function Slip({ job }) {
         <${Trouble} error=${scans.trouble ?? hardware.trouble} />
         <${ScanBox} onCode=${(/** @type {string} */ code) => scans.scan(code, { station })} waiting=${scans.waiting} />
         <${Trouble} error=${again.error} />
+        <${Unanswered} telling=${scans.telling.missing ? scans.telling : telling} />
         <div class="actions">
           ${job.state !== "unconfirmed" && html`<button disabled=${again.busy} onClick=${again.run}>${text.again}</button>`}
           <a class="button main" href="#/pack">${text.next}</a>

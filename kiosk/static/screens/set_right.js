@@ -1,15 +1,17 @@
 /** The books of a bin are set right, with a reason: first why, then by how many. */
 import { useAction } from "../action.js";
-import { post } from "../api.js";
 import { Frame, Missing, Trouble } from "../frame.js";
 import { html } from "../html.js";
 import { NumberPad, useNumber } from "../number_pad.js";
 import { useResource } from "../resource.js";
-import { useState } from "../vendor/preact-hooks.js";
+import { useTelling } from "../telling.js";
+import { Unanswered } from "../unanswered.js";
+import { useEffect, useState } from "../vendor/preact-hooks.js";
 import { words } from "../words.js";
 import { ItemCard } from "./stock_stage.js";
 
 const text = await words("lookup");
+const open = await words("unanswered");
 
 /**
  * Each reason says by itself whether units are fewer or more.
@@ -71,8 +73,12 @@ function Amount({ reason, row, said, done, back, children }) {
   const sign = REASONS[reason];
   const number = useNumber(null, sign < 0 ? { most: row?.on_hand ?? 0 } : {});
   const change = sign * (number.value ?? 0);
+  const telling = useTelling();
+  useEffect(() => {
+    telling.takeUp().then((what) => what && done(open.booked(what)), () => {});
+  }, []);
   const write = useAction(async () => {
-    const { broken } = await post("/stock/adjustments", { ...said, change, reason });
+    const { broken } = await telling.tell("/stock/adjustments", { ...said, change, reason });
     done(text.written(change, said.sku, said.bin, broken));
   });
   return html`
@@ -84,10 +90,13 @@ function Amount({ reason, row, said, done, back, children }) {
         <${Trouble} error=${write.error} />
       </div>
       <div class="thumb">
-        <${NumberPad} number=${number}>
-          <button class="main" disabled=${!number.sound || write.busy} onClick=${write.run}>${text.write(change)}</button>
-        <//>
-        <div class="actions"><button onClick=${back}>${text.otherReason}</button></div>
+        ${telling.missing
+          ? html`<${Unanswered} telling=${telling} />`
+          : html`
+            <${NumberPad} number=${number}>
+              <button class="main" disabled=${!number.sound || write.busy} onClick=${write.run}>${text.write(change)}</button>
+            <//>
+            <div class="actions"><button disabled=${write.busy} onClick=${back}>${text.otherReason}</button></div>`}
       </div>
     </div>
   `;

@@ -1,11 +1,12 @@
 /** Parcels that wait for the carrier: their labels' numbers, and the batch that ships them together. */
 import { useAction } from "../action.js";
-import { post } from "../api.js";
 import { sent, typed } from "../form.js";
 import { Frame, Missing, Nothing, Trouble } from "../frame.js";
 import { html } from "../html.js";
 import { useResource } from "../resource.js";
 import { useScanners } from "../scanners.js";
+import { useTelling } from "../telling.js";
+import { Unanswered } from "../unanswered.js";
 import { useState } from "../vendor/preact-hooks.js";
 import { moment } from "../wording.js";
 import { words } from "../words.js";
@@ -35,7 +36,8 @@ export function Ship() {
 /** @param {{orders: import("../shapes.js").ToShip[], closed: (batch: any) => void}} props */
 function CloseBatch({ orders, closed }) {
   const ready = orders.filter((parcel) => parcel.tracking).length;
-  const close = useAction(async () => closed(await post("/batches")));
+  const telling = useTelling();
+  const close = useAction(async () => closed(await telling.tell("/batches")));
   return html`
     <div class="close-batch">
       <p>${text.summary(ready, orders.length)}</p>
@@ -43,6 +45,7 @@ function CloseBatch({ orders, closed }) {
         ${ready ? text.close(ready) : text.noneTracked}
       </button>
       <${Trouble} error=${close.error} />
+      <${Unanswered} telling=${telling} />
     </div>
   `;
 }
@@ -64,8 +67,9 @@ function Closed({ batch }) {
 function Parcel({ parcel, simulated }) {
   const [carrier, setCarrier] = useState(parcel.carrier);
   const [tracking, setTracking] = useState(parcel.tracking);
+  const telling = useTelling();
   const save = useAction(async () => {
-    await post(`/orders/${parcel.order}/tracking`, { carrier, tracking, service: parcel.service });
+    await telling.tell(`/orders/${parcel.order}/tracking`, { carrier, tracking, service: parcel.service });
   });
   const sample = () => {
     setCarrier("UPS");
@@ -86,6 +90,7 @@ function Parcel({ parcel, simulated }) {
           ${(tracking || !simulated) && html`<button disabled=${saved || save.busy}>${saved ? `✓ ${text.saved}` : text.save}</button>`}
         </div>
         <${Trouble} error=${save.error} />
+        <${Unanswered} telling=${telling} />
       </form>
     </li>
   `;

@@ -6,6 +6,7 @@ import { html } from "../html.js";
 import { NumberPad } from "../number_pad.js";
 import { useResource } from "../resource.js";
 import { ScanBox, StandIns } from "../scanning.js";
+import { AskAgain, NotKnown } from "../unanswered.js";
 import { useWedge } from "../wedge.js";
 import { words } from "../words.js";
 
@@ -18,7 +19,7 @@ const UNKNOWN_CODE = "9999999999994";
  */
 
 /**
- * The frame of a task: red while a scan was wrong.
+ * The frame of a task: red while a scan was wrong, and nothing but the question while an answer is missing.
  * @param {{title: string, up?: string, resources: any[], flow: any, children: any}} props
  */
 export function Work({ title, up = "/", resources, flow, children }) {
@@ -27,6 +28,7 @@ export function Work({ title, up = "/", resources, flow, children }) {
     <${Frame} title=${title} up=${up} resources=${resources} kind="floor work" alarmed=${Boolean(flow.alarm)}
       aside=${html`<${BorrowedScanner} onCode=${flow.scan} />`}>
       ${resources.map((resource, place) => html`<${Missing} key=${place} resource=${resource} />`)}
+      ${flow.telling.missing && html`<${AskingAgain} flow=${flow} />`}
       ${resources.every((resource) => resource.data) && children}
     <//>
   `;
@@ -56,7 +58,7 @@ export function ScanStage({ flow, ask, plate = "", hint = "", standIns = [], act
       <div class="thumb">
         <${ScanBox} onCode=${flow.scan} waiting=${flow.waiting} />
         <div class="actions">
-          ${flow.back && html`<button onClick=${flow.back}>${text.undo}</button>`}
+          ${flow.back && html`<button disabled=${Boolean(flow.waiting)} onClick=${flow.back}>${text.undo}</button>`}
           ${actions}
         </div>
       </div>
@@ -83,10 +85,35 @@ export function NumberStage({ flow, ask, number, of = "", doubtful = false, trou
       </div>
       <div class="thumb">
         <${NumberPad} number=${number}>${action}<//>
-        ${flow.back && html`<div class="actions"><button onClick=${flow.back}>${text.undo}</button></div>`}
+        ${flow.back && html`<div class="actions"><button disabled=${Boolean(flow.waiting)} onClick=${flow.back}>${text.undo}</button></div>`}
       </div>
     </div>
   `;
+}
+
+/**
+ * The task as it was told, until the box says what became of it. The step itself waits unseen below.
+ * @param {{flow: any}} props
+ */
+function AskingAgain({ flow }) {
+  const { said, telling } = flow;
+  return html`
+    <div class="stop asking-again">
+      <div class="say" tabindex="0">
+        <${NotKnown} telling=${telling} />
+        ${said.sku && html`<${ItemCard} sku=${said.sku} unit=${said.unit} description=${said.description} />`}
+      </div>
+      <div class="thumb"><div class="actions"><${AskAgain} telling=${telling} /></div></div>
+    </div>
+  `;
+}
+
+/**
+ * Ends an alarm where what is right may be no scan at all, in place of the button that would go on.
+ * @param {{flow: {alarm: any, clear: () => void}, children: any}} props `children`: the button
+ */
+export function UnlessAlarmed({ flow, children }) {
+  return flow.alarm ? html`<button onClick=${flow.clear}>${text.seen}</button>` : children;
 }
 
 /** @param {{flow: {alarm: import("../shapes.js").Alarm | null, notice: string}}} props */

@@ -33,4 +33,5 @@ export default {
   saidNo: "Am Bildschirm der Box wurde abgelehnt. Dort einen neuen Code geben lassen.",
   badCode: "Dieser Code ist falsch, verbraucht oder älter als fünf Minuten. Am Bildschirm der Box einen neuen machen.",
   plain: "Verbindung ohne Verschlüsselung: nur Picken",
+  readAlong: "Wer in diesem Netz ist, kann mitlesen.",
 };

@@ -5,6 +5,7 @@ const counted = counting("de");
 /** @type {typeof import("../en/offline.js").default} */
 export default {
   waits: (n) => `${counted(n, "Scan", "Scans")} ${n === 1 ? "wartet" : "warten"} auf diesem Gerät auf die Box.`,
+  stopped: "Die Box kann nicht schreiben: Hilfe holen.",
   notKept: "Dieses Gerät konnte den Scan nicht behalten. Platz schaffen, dann noch einmal scannen.",
   alarms: {
     wrong_bin: (code, { bin }) => `Das ist ${code}. Zu ${bin} gehen.`,

@@ -67,6 +67,7 @@ export default {
   warned: "Warnt das Gerät vor dieser Adresse? Dort einmal diese öffnen und tun, was sie sagt:",
   mustShow: "Sie muss diesen Fingerabdruck zeigen:",
   orType: "Oder dort diese Adresse öffnen und die Ziffern tippen:",
+  notOpening: "Öffnet sie sich nicht? Stattdessen diese tippen:",
   goodFor: (clock) => `Gilt noch ${clock}, einmal`,
   isItYours: "Ist das dein Gerät?",
   called: "Es heißt",

@@ -6,6 +6,7 @@ export default {
   tote: "Behälter",
   scansHere: (scanner) => `${scanner} scannt hier`,
   scansElsewhere: (scanner, kiosk) => `${scanner} scannt jetzt an ${kiosk}`,
+  inHand: (scanner, person) => `${scanner} hat gerade ${person}`,
   scansNothing: "Hier scannt kein Scanner",
   chooseScanner: "Scanner für diesen Bildschirm",
   seen: "OK",

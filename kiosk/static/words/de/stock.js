@@ -12,6 +12,7 @@ export default {
   failed: "Dieser Bildschirm hat einen Fehler gemacht. Nichts wurde gebucht. Noch einmal scannen.",
   notSent: "Die Box hat auf den letzten Scan noch nicht geantwortet. Warten, dann noch einmal scannen.",
   undo: "Schritt zurück",
+  seen: "Ich habe es gesehen",
   soFar: "Bisher",
   pad: "Zahl",
   erase: "Ziffer löschen",

@@ -34,4 +34,5 @@ export default {
   saidNo: "Somebody said no on the box's screen. Ask there for a new code.",
   badCode: "This code is wrong, used up or older than five minutes. Make a new one on the box's screen.",
   plain: "Connection without encryption: picking only",
+  readAlong: "Whoever is in this network can read along.",
 };

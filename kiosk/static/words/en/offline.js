@@ -5,6 +5,7 @@ const counted = counting("en");
 
 export default {
   waits: (/** @type {number} */ n) => `${counted(n, "scan")} ${n === 1 ? "waits" : "wait"} on this device for the box.`,
+  stopped: "The box can't write: call for help.",
   notKept: "This device could not keep the scan. Free some space on it, then scan again.",
   /** @type {Record<string, (code: string, stop: import("../../offline/walk_model.js").PlannedStop) => string>} */
   alarms: {

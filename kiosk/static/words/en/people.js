@@ -71,6 +71,7 @@ export default {
   warned: "Does the device warn of this address? Open this one there, once, and do what it says:",
   mustShow: "It must show this fingerprint:",
   orType: "Or open this address on it, and type the digits:",
+  notOpening: "Does it not open? Type this instead:",
   goodFor: (/** @type {string} */ clock) => `Good for ${clock} more, once`,
   isItYours: "Is this your device?",
   called: "It is called",

@@ -6,6 +6,7 @@ export default {
   tote: "Tote",
   scansHere: (/** @type {string} */ scanner) => `${scanner} scans here`,
   scansElsewhere: (/** @type {string} */ scanner, /** @type {string} */ kiosk) => `${scanner} scans at ${kiosk} now`,
+  inHand: (/** @type {string} */ scanner, /** @type {string} */ person) => `${scanner} is with ${person} now`,
   scansNothing: "No scanner scans here",
   chooseScanner: "Scanner for this screen",
   seen: "OK",

@@ -13,6 +13,7 @@ export default {
   failed: "This screen made a mistake. Nothing was booked. Scan again.",
   notSent: "The box has not answered the last scan yet. Wait, then scan again.",
   undo: "Undo last step",
+  seen: "I have seen it",
   soFar: "So far",
   pad: "Number",
   erase: "Erase a digit",

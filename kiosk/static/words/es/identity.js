@@ -33,4 +33,5 @@ export default {
   saidNo: "En la pantalla de la caja se ha rechazado. Pedir allí un código nuevo.",
   badCode: "Este código es incorrecto, está usado o tiene más de cinco minutos. Hacer otro en la pantalla de la caja.",
   plain: "Conexión sin cifrar: solo recogida",
+  readAlong: "Quien esté en esta red puede leer lo que se envía.",
 };

@@ -5,6 +5,7 @@ const counted = counting("es");
 /** @type {typeof import("../en/offline.js").default} */
 export default {
   waits: (n) => `${counted(n, "lectura")} en este aparato a la espera de la caja.`,
+  stopped: "La caja no puede escribir: pedir ayuda.",
   notKept: "Este aparato no ha podido guardar la lectura. Liberar espacio y leer otra vez.",
   alarms: {
     wrong_bin: (code, { bin }) => `Esto es ${code}. Ir a ${bin}.`,

@@ -67,6 +67,7 @@ export default {
   warned: "¿Avisa el dispositivo de esta dirección? Abrir allí una vez esta otra y hacer lo que dice:",
   mustShow: "Tiene que mostrar esta huella:",
   orType: "O abrir allí esta dirección y escribir las cifras:",
+  notOpening: "¿No se abre? Escribir esta en su lugar:",
   goodFor: (clock) => `Vale aún ${clock}, una vez`,
   isItYours: "¿Es tu dispositivo?",
   called: "Se llama",

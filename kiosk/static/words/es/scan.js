@@ -6,6 +6,7 @@ export default {
   tote: "Cubeta",
   scansHere: (scanner) => `${scanner} lee aquí`,
   scansElsewhere: (scanner, kiosk) => `${scanner} lee ahora en ${kiosk}`,
+  inHand: (scanner, person) => `${person} tiene ${scanner} ahora`,
   scansNothing: "Ningún lector lee aquí",
   chooseScanner: "Lector para esta pantalla",
   seen: "Entendido",

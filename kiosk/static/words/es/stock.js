@@ -12,6 +12,7 @@ export default {
   failed: "Esta pantalla ha fallado. No se ha anotado nada. Escanee otra vez.",
   notSent: "La caja aún no ha contestado al último escaneo. Espere y escanee otra vez.",
   undo: "Deshacer el paso",
+  seen: "Lo he visto",
   soFar: "Hasta ahora",
   pad: "Número",
   erase: "Borrar una cifra",

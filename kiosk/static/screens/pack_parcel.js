@@ -1,0 +1,83 @@
+/** Closing a parcel: what it weighs, and the box it is in. */
+import { useAction } from "../action.js";
+import { sent, typed } from "../form.js";
+import { Trouble } from "../frame.js";
+import { html } from "../html.js";
+import { useResource } from "../resource.js";
+import { useScale } from "../scale.js";
+import { useState } from "../vendor/preact-hooks.js";
+import { words } from "../words.js";
+
+const text = await words("pack");
+
+/** @typedef {import("../shapes.js").PackCheck} Check */
+/** @typedef {{weight_g: number, box: string}} Closed a weight of 0 was not weighed, no box is one that is not on the list */
+
+/**
+ * The scale fills the weight with what lies on it, once it is at rest; what a person types goes before.
+ * @param {{view: Check, ready: boolean, verb: string, close: (parcel: Closed) => Promise<void>, children?: any}} props
+ *   `ready`: the parcel may be closed; `verb` stands on the button that does it; `children` stand beside that
+ */
+export function ParcelForm({ view, ready, verb, close, children }) {
+  const [byHand, type] = useState("");
+  const box = useBox(view);
+  const scale = useScale(view.station, ready);
+  const moving = Boolean(scale && !byHand && !scale.stable && !scale.trouble);
+  const weight = byHand || (scale?.stable && scale.grams > 0 ? String(scale.grams) : "");
+  const closing = useAction(() => close({ weight_g: Number(weight || 0), box: box.value }));
+  return html`
+    <form class=${`seal ${ready ? "ready" : ""}`} onSubmit=${sent(closing.run)}>
+      <div class="measures">
+        <label class=${`weight ${moving ? "moving" : scale && weight && !byHand ? "taken" : ""}`}>${weightWords(scale, byHand, moving)}
+          <input type="number" name="weight" min="0" max="1000000" step="1" inputmode="numeric"
+            placeholder=${moving ? `… ${scale?.grams}` : ""} value=${weight} onInput=${typed(type)} />
+        </label>
+        ${box.known.length > 0 && html`<${BoxChoice} box=${box} />`}
+      </div>
+      <${Trouble} error=${closing.error} />
+      <div class="closing">
+        ${children}
+        <button class="main" disabled=${!ready || closing.busy || moving}>${verb}</button>
+      </div>
+    </form>
+  `;
+}
+
+/**
+ * The box of the parcel being filled: what a person chose, else what was noted of it, else what the box suggests.
+ * @param {Check} view
+ */
+function useBox(view) {
+  const boxes = useResource("/boxes", []);
+  const [chosen, choose] = useState(/** @type {string | null} */ (null));
+  /** @type {string[]} */
+  const known = (boxes.data?.boxes ?? []).flatMap((/** @type {{box: string, active: boolean}} */ one) => (one.active ? [one.box] : []));
+  const suggested = view.suggestion.boxes[view.parcel - 1]?.box ?? "";
+  const noted = view.parcels[view.parcel - 1]?.box;
+  return { known, suggested, choose, value: chosen ?? (noted || suggested) };
+}
+
+/** @param {{box: ReturnType<typeof useBox>}} props */
+function BoxChoice({ box }) {
+  return html`
+    <label class="box-choice">${box.suggested ? text.boxSuggested(box.suggested) : text.boxByEye}
+      <select name="box" value=${box.value} onChange=${typed(box.choose)}>
+        <option value="">${text.boxNotListed}</option>
+        ${box.known.map((code) => html`<option key=${code} value=${code}>${code}</option>`)}
+      </select>
+    </label>
+  `;
+}
+
+/**
+ * @param {ReturnType<typeof useScale>} scale
+ * @param {string} byHand
+ * @param {boolean} moving
+ */
+function weightWords(scale, byHand, moving) {
+  if (!scale) return text.weight;
+  if (byHand) return text.weightTyped;
+  if (scale.trouble) return text.weightTrouble(scale.trouble);
+  if (moving) return text.weightMoving;
+  return scale.grams > 0 ? text.weightTaken : text.weightAwaited;
+}
