@@ -51,6 +51,7 @@ class Box:
         self._clock = clock or SystemClock()
         self._ids = ids
         self.streams = StreamPlaces()
+        self.filling = asyncio.Lock()  # a sheet or a form of places is planned by what the one before has brought in
         self.whereabouts = Whereabouts(directory, config)
         self._stack = AsyncExitStack()
 

@@ -25,8 +25,8 @@ Tried = dict[str, Any]
 """`{device, outcome, message}`; `outcome` is `good`, `bad`, or `unknown` where a person must look."""
 
 
-async def try_device(box: "Box", name: str) -> Tried:
-    """Try a device of the box, or its `sound`. Raises Refused `device_not_found`."""
+async def try_device(box: "Box", name: str, *, command_id: bytes | None = None) -> Tried:
+    """Try a device of the box, or its `sound`. Raises Refused `device_not_found`. The same `command_id` again prints no other page."""
     if name == "sound":
         return await _try_sound(box)
     fitted = box.hardware.fitted.get(name)
@@ -36,7 +36,7 @@ async def try_device(box: "Box", name: str) -> Tried:
         case "scanner":
             return await _try_scanner(box, name)
         case "printer":
-            return await _try_printer(box, name)
+            return await _try_printer(box, name, command_id)
         case "lights":
             return await _try_lights(box, name, box.hardware.lights[name])
         case "scale":
@@ -78,8 +78,8 @@ async def _try_scanner(box: "Box", name: str) -> Tried:
     return _tried(name, "good", f"read {scan.code!r}")
 
 
-async def _try_printer(box: "Box", name: str) -> Tried:
-    job = (await box.ledger.submit(PrintTestPage(name), actor="pmpd", device=name))["print_job"]
+async def _try_printer(box: "Box", name: str, command_id: bytes | None) -> Tried:
+    job = (await box.ledger.submit(PrintTestPage(name), actor="pmpd", device=name, command_id=command_id))["print_job"]
     deadline_s = asyncio.get_running_loop().time() + PRINT_PATIENCE_S
     while (view := await box.ledger.ask(print_view, job))["state"] in _WAITS:
         if asyncio.get_running_loop().time() > deadline_s:

@@ -6,6 +6,7 @@ it is. One that does neither may be lent to a screen. The ledger decides what is
 """
 
 import asyncio
+import json
 import logging
 from collections import deque
 from collections.abc import Awaitable, Mapping
@@ -52,6 +53,22 @@ def _standing(reader: Reader, device: str, default_station: str) -> Standing:
         return Standing(station, pack_check_at(reader, station), None)
     theirs = session_of_operator(reader, bound["operator"]) if bound is not None else None
     return Standing("", None, theirs or session_on_device(reader, device))
+
+
+def _stood(reader: Reader, device: str, command_id: bytes) -> Standing | None:
+    """Where a scanner stood when it sent the scan of this id; None for a scan that was not carried out yet.
+
+    Carrying it out may have opened the check or ended the walk: the same scan again must mean what it meant.
+    """
+    row = reader.one("SELECT actor, payload FROM journal WHERE command_id = :id AND device = :device", {"id": command_id, "device": device})
+    if row is None:
+        return None
+    said = json.loads(row["payload"])
+    if "session" in said:
+        return Standing("", None, (said["session"], row["actor"]))
+    if "pack_check" in said:
+        return Standing(row["actor"], said["pack_check"], None)
+    return Standing(said["station"], None, None) if "station" in said else None
 
 
 class Floor:
@@ -130,6 +147,11 @@ class Floor:
             return {"outcome": "on_a_walk", "message": f"{scanner} is on walk {walk[0]}; finish or pause that first."}
         return None
 
+    async def held_by(self, scanner: str) -> str:
+        """Who said by a badge that a scanner is in their hand; empty where nobody has."""
+        bound = await self._ledger.ask(binding_of, scanner)
+        return "" if bound is None else str(bound["operator"])
+
     async def _is_lent(self, scan: Scan) -> bool:
         """Hand a scan to the screen that borrowed its scanner. Labels about the scanner itself keep their meaning."""
         if not self.loans.kiosk_with(scan.device) or check_text(scan.code) is not None:
@@ -200,7 +222,8 @@ class Floor:
         if told is not None:
             return told
         code, unit = read_code(code)
-        station, open_check, walk = await self.standing(device)
+        stood = await self._ledger.ask(_stood, device, command_id) if command_id else None
+        station, open_check, walk = stood or await self.standing(device)
         if walk is not None:
             session, operator = walk
             return await self._ledger.submit(ScanPick(session, code, unit=unit), actor=operator, device=device, command_id=command_id)

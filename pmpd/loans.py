@@ -73,6 +73,11 @@ class Loans:
         loan = self._loans.get(scanner)
         return "" if loan is None else loan.screen.kiosk
 
+    def has(self, scanner: str, screen: Screen) -> bool:
+        """Whether a screen has a scanner."""
+        loan = self._loans.get(scanner)
+        return loan is not None and loan.screen == screen
+
     async def scans_for(self, scanner: str, screen: Screen, since: int, *, take_over: bool) -> list[LentScan] | None:
         """What was scanned for a screen after the scan number `since`, as soon as there is something, or nothing after POLL_S.
 
@@ -118,9 +123,13 @@ class Loans:
 
     def give_back(self, scanner: str, screen: Screen, since: int) -> None:
         """A screen wants a scanner no more, and has its scans up to `since`; nothing where it does not have the scanner."""
-        loan = self._loans.get(scanner)
-        if loan is not None and loan.screen == screen:
-            loan.taken(since)
+        if self.has(scanner, screen):
+            self._loans[scanner].taken(since)
+            self.end(scanner)
+
+    def close(self) -> None:
+        """Nothing is lent any more, and nobody waits."""
+        for scanner in list(self._loans):
             self.end(scanner)
 
     def end(self, scanner: str) -> None:

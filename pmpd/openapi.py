@@ -11,9 +11,10 @@ from ledger.canonical import canonical
 from pmpd.api import PREFIX
 from pmpd.api.answers import ANSWERS
 from pmpd.api.answers.answer import Shape, Told
-from pmpd.api.call import Body, BoxRoute, CommandRoute, Nothing, QueryRoute, Route, path_names, said_type
+from pmpd.api.call import Body, BoxRoute, Nothing, QueryRoute, Route, path_names, said_type
 from pmpd.api.event_bodies import EventsQuery
 from pmpd.api.example_words import EXAMPLE_WORDS
+from pmpd.api.momentary import OF_THE_MOMENT
 from pmpd.api.people_bodies import ClaimBody, ClaimedBody
 from pmpd.api.routes import AREAS, ROUTES
 from pmpd.identity.gate import COOKIES
@@ -108,10 +109,11 @@ def _operation(route: Route, area: str, schemas: Json) -> Json:
     parameters: list[Json] = [_path_parameter(name) for name in path_names(route.path)]
     if route.method == "GET":
         parameters += _query_parameters(said_type(route))
-    if isinstance(route, CommandRoute):
+    again = OF_THE_MOMENT.get(route.path) if route.method == "POST" else None
+    if route.method == "POST" and again is None:
         parameters.append(_REPEATED)
     operation = {
-        **_head(route.method, route.path, route.summary, area, route.right),
+        **_head(route.method, route.path, route.summary, area, route.right, again),
         "parameters": parameters,
         "responses": {"200": {"description": "Done", "content": _answered(route)}, **_refused()},
     }
@@ -120,11 +122,12 @@ def _operation(route: Route, area: str, schemas: Json) -> Json:
     return operation
 
 
-def _head(method: str, path: str, summary: str, area: str, right: Right | None) -> Json:
+def _head(method: str, path: str, summary: str, area: str, right: Right | None, again: str | None = None) -> Json:
     needs: Json = {}
     if right is not None:
         pin = "; the PIN must have been entered within five minutes, where a person asks" if right in WITH_PIN else ""
-        needs = {"description": f"Needs the right `{right}`: {MEANINGS[right]}{pin}.", "x-right": right}
+        moment = f" A repeat is no repeat under any key: {again}" if again else ""
+        needs = {"description": f"Needs the right `{right}`: {MEANINGS[right]}{pin}.{moment}", "x-right": right}
     return {"operationId": _operation_id(method, path), "summary": summary, "tags": [area], **needs}
 
 

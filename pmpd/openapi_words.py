@@ -33,7 +33,7 @@ stranger, each with {BURST_S} s saved up; then 429 with `Retry-After`. A request
 
 **Events.** `/events` begins with `everything`: read anew what you show. Each event is `{_EVENT}`. The last one of each journal
 row has an `id`: come back with it as `since`, or as `Last-Event-ID`, and hear what you missed, or `everything` where that is not
-kept any more. `heartbeat` comes every {HEARTBEAT_S} s.
+kept any more. `heartbeat` comes every {HEARTBEAT_S} s; its subject is 0, or says why the box writes nothing any more.
 """
 
 WAYS_IN = {

@@ -29,6 +29,7 @@ async def serving(box: Box, host: str, port: int) -> AsyncIterator[str]:
                 yield box.whereabouts.kiosk_address
         finally:
             box.ledger.events.close()  # event streams end, so that the server need not wait for them
+            box.floor.loans.close()  # and so does the wait of kiosks for a scan
 
 
 @contextmanager

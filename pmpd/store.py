@@ -75,6 +75,7 @@ class Ledger:
         self._queue: SimpleQueue[list[_Job] | None] = SimpleQueue()
         self._fresh: list[_Job] = []
         self._last_group = 1
+        self._told_stopped = False
         self._waiting = 0
         self._closed = False
         self._readers: asyncio.LifoQueue[_Snapshots] = asyncio.LifoQueue()
@@ -91,6 +92,7 @@ class Ledger:
             self.engine.close()
             raise
         self._thread.start()
+        self.events.say("ledger")  # who heard that an engine before this one had stopped looks anew
         return self
 
     async def __aexit__(self, *exception: object) -> None:
@@ -142,12 +144,14 @@ class Ledger:
             self._gather(group)
             for start in range(0, len(group), MOST_IN_GROUP):
                 self._carry_out(group[start : start + MOST_IN_GROUP])
+            self._tell_if_stopped()
 
     def _next_jobs(self) -> list[_Job] | None:
         try:
             return self._queue.get(timeout=IDLE_S)
         except Empty:
             self.engine.tidy_up()
+            self._tell_if_stopped()
             return self._queue.get()
 
     def _gather(self, group: list[_Job]) -> None:
@@ -172,6 +176,12 @@ class Ledger:
         except Unavailable as error:
             outcomes = error
         self._loop.call_soon_threadsafe(self._answer, [future for _, future in group], outcomes)
+
+    def _tell_if_stopped(self) -> None:
+        """Let whoever listens hear once that nothing is written any more."""
+        if self.engine.stopped and not self._told_stopped:
+            self._told_stopped = True
+            self._loop.call_soon_threadsafe(self.events.say, "ledger")
 
     def _answer(self, futures: "list[asyncio.Future[Answer]]", outcomes: list[Outcome] | Unavailable) -> None:
         """On the event loop: tell each caller, then everybody who listens."""

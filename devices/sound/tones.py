@@ -34,7 +34,7 @@ class Pattern:
 
 PATTERNS: dict[Tone, Pattern] = {
     "right": Pattern(count=1, pitch_hz=1760, length_ms=90, gap_ms=0, buzz=False),
-    "wrong": Pattern(count=2, pitch_hz=220, length_ms=180, gap_ms=90, buzz=True),
+    "wrong": Pattern(count=2, pitch_hz=220, length_ms=300, gap_ms=90, buzz=True),
     "attention": Pattern(count=3, pitch_hz=880, length_ms=120, gap_ms=90, buzz=False),
 }
 

@@ -13,11 +13,8 @@ from ledger.command import handles
 from ledger.errors import Refused
 from ledger.sales.cut_off import instant_ms
 from ledger.sales.settings import settings, shop_calendar
-from ledger.stockwork.alerts import raise_alert
+from ledger.stockwork.alerts import UNEXPLAINED, raise_alert
 from ledger.transaction import Answer, Reader, Transaction
-
-UNEXPLAINED = "unexplained_stock"
-"""The alert of an item whose day does not add up; its subject is the item."""
 
 FURTHEST_DAYS = 400
 """A box that begins to reconcile counts what is older into its first day."""

@@ -39,10 +39,19 @@ _END_MS = 1 << 62
 
 
 @dataclass(frozen=True, slots=True)
+class _Span:
+    """When orders were placed, `last_ms` not included, and by which batches they left (the first not included); None: left or not."""
+
+    first_ms: int
+    last_ms: int
+    batches: tuple[int, int] | None
+
+
+@dataclass(frozen=True, slots=True)
 class Filters:
     """What is wanted of the console; empty means everything. Days are ISO dates of the shop's calendar, the last one included.
 
-    `text` finds beginnings of words in numbers, buyer and purchase order.
+    `shipped_on`: the day on which they left. `text` finds beginnings of words in numbers, buyer and purchase order.
     """
 
     state: str = ""
@@ -52,6 +61,7 @@ class Filters:
     kind: str = ""
     placed_from: str = ""
     placed_to: str = ""
+    shipped_on: str = ""
     text: str = ""
 
 
@@ -61,12 +71,12 @@ def order_list(reader: Reader, filters: Filters = Filters(), *, before: str = ""
     With a text the newest is the one that came in last, else the one that was placed last. Raises Refused `bad_filter`.
     """
     states = _states(filters)
-    first_ms, last_ms = _span(reader, filters)
+    span = _span(reader, filters)
     most = min(max(most, 1), MOST_PAGE)
     if filters.text.strip():
-        found = _by_text(reader, filters, states, (first_ms, last_ms), _cursor(before)[1], most)
+        found = _by_text(reader, filters, states, span, _cursor(before)[1], most)
     else:
-        found = _by_date(reader, filters, states, (first_ms, last_ms), _cursor(before), most)
+        found = _by_date(reader, filters, states, span, _cursor(before), most)
     return {"orders": [summary(row) for row in found[0]], "next": found[1]}
 
 
@@ -82,17 +92,27 @@ def _states(filters: Filters) -> tuple[str, ...]:
     return (filters.state,) if not group or filters.state in group else ("none",)
 
 
-def _span(reader: Reader, filters: Filters) -> tuple[int, int]:
-    """From when to when (not included) orders were placed."""
-    if not (filters.placed_from or filters.placed_to):
-        return -_END_MS, _END_MS
+def _span(reader: Reader, filters: Filters) -> _Span:
+    if not (filters.placed_from or filters.placed_to or filters.shipped_on):
+        return _Span(-_END_MS, _END_MS, None)
     zone = shop_calendar(reader).zone
+
+    def starts_ms(day: str, later: int = 0) -> int:
+        return day_start_ms(date.fromisoformat(day) + timedelta(days=later), zone)
+
     try:
-        first_ms = day_start_ms(date.fromisoformat(filters.placed_from), zone) if filters.placed_from else -_END_MS
-        last_ms = day_start_ms(date.fromisoformat(filters.placed_to) + timedelta(days=1), zone) if filters.placed_to else _END_MS
+        first_ms = starts_ms(filters.placed_from) if filters.placed_from else -_END_MS
+        last_ms = starts_ms(filters.placed_to, 1) if filters.placed_to else _END_MS
+        left = (starts_ms(filters.shipped_on), starts_ms(filters.shipped_on, 1)) if filters.shipped_on else None
     except (ValueError, OverflowError) as error:
         raise Refused("bad_filter", "a day is given as 2026-03-31") from error
-    return first_ms, last_ms
+    return _Span(first_ms, last_ms, (_last_batch(reader, left[0]), _last_batch(reader, left[1])) if left else None)
+
+
+def _last_batch(reader: Reader, before_ms: int) -> int:
+    """The number of the last batch that was closed before a moment, 0 without one."""
+    row = reader.one("SELECT number FROM batch WHERE closed_ms < :before_ms ORDER BY number DESC LIMIT 1", {"before_ms": before_ms})
+    return row["number"] if row else 0
 
 
 def _cursor(before: str) -> tuple[int, int]:
@@ -107,9 +127,12 @@ def _cursor(before: str) -> tuple[int, int]:
 
 
 def _by_date(
-    reader: Reader, filters: Filters, states: tuple[str, ...], span: tuple[int, int], cursor: tuple[int, int], most: int
+    reader: Reader, filters: Filters, states: tuple[str, ...], span: _Span, cursor: tuple[int, int], most: int
 ) -> tuple[list[Row], str]:
-    walks = [_walk(reader, where, span, cursor, most + 1) for where in _walks(reader, filters, states)]
+    if span.batches:
+        walks = [_left_by(reader, span.batches, cursor)]
+    else:
+        walks = [_walk(reader, where, span, cursor, most + 1) for where in _walks(reader, filters, states)]
     looked_at = merge(*walks, reverse=True)
     rows: list[Row] = []
     places: list[tuple[int, int]] = []
@@ -145,7 +168,7 @@ def _accounts(reader: Reader, channel: str) -> list[str]:
     return accounts
 
 
-def _walk(reader: Reader, where: dict[str, str], span: tuple[int, int], cursor: tuple[int, int], chunk: int) -> Iterator[tuple[int, int]]:
+def _walk(reader: Reader, where: dict[str, str], span: _Span, cursor: tuple[int, int], chunk: int) -> Iterator[tuple[int, int]]:
     """(placed ms, id) of the orders with certain values in an index, newest first, below the cursor, read chunk by chunk."""
     # In the words of the index orders_by_hand.
     equal = [f"{column} = :{column}" for column in where] + (["kind <> 'sale'"] if "kind" in where else [])
@@ -154,7 +177,7 @@ def _walk(reader: Reader, where: dict[str, str], span: tuple[int, int], cursor: 
         f" {' AND '.join([*equal, 'placed_ms >= :first_ms AND placed_ms < :last_ms AND placed_ms <= :placed_ms'])}"
         " AND (placed_ms < :placed_ms OR id < :id) ORDER BY placed_ms DESC, id DESC LIMIT :most"
     )
-    params: Params = {**where, "first_ms": span[0], "last_ms": span[1], "most": chunk}
+    params: Params = {**where, "first_ms": span.first_ms, "last_ms": span.last_ms, "most": chunk}
     placed_ms, order_id = cursor
     while rows := reader.all(sql, {**params, "placed_ms": placed_ms, "id": order_id}):
         for placed_ms, order_id in rows:
@@ -163,7 +186,18 @@ def _walk(reader: Reader, where: dict[str, str], span: tuple[int, int], cursor: 
             return
 
 
-def _fitting(reader: Reader, ids: list[int], filters: Filters, states: tuple[str, ...], span: tuple[int, int]) -> list[Row]:
+def _left_by(reader: Reader, batches: tuple[int, int], cursor: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    """(placed ms, id) of the orders that left by the batches of a day, newest first, below the cursor."""
+    rows = reader.all(
+        "SELECT DISTINCT o.placed_ms, o.id FROM shipment s JOIN orders o ON o.id = s.order_id"
+        " WHERE s.batch_number > :after AND s.batch_number <= :upto AND s.state = 'shipped'"
+        " AND o.placed_ms <= :placed_ms AND (o.placed_ms < :placed_ms OR o.id < :id) ORDER BY o.placed_ms DESC, o.id DESC",
+        {"after": batches[0], "upto": batches[1], "placed_ms": cursor[0], "id": cursor[1]},
+    )
+    return ((row["placed_ms"], row["id"]) for row in rows)
+
+
+def _fitting(reader: Reader, ids: list[int], filters: Filters, states: tuple[str, ...], span: _Span) -> list[Row]:
     """The orders among these that every filter lets through, in the same sequence."""
     if not ids:
         return []
@@ -171,25 +205,30 @@ def _fitting(reader: Reader, ids: list[int], filters: Filters, states: tuple[str
         "channel": filters.channel,
         "account": filters.account,
         "kind": filters.kind,
-        "first_ms": span[0],
-        "last_ms": span[1],
+        "first_ms": span.first_ms,
+        "last_ms": span.last_ms,
         **{f"state{place}": state for place, state in enumerate(states)},
     }
     in_states = f" AND state IN ({', '.join(f':state{place}' for place in range(len(states)))})" if states else ""
+    left = ""
+    if span.batches:
+        wanted = {**wanted, "after": span.batches[0], "upto": span.batches[1]}
+        left = (
+            " AND EXISTS (SELECT 1 FROM shipment s WHERE s.order_id = orders.id AND s.state = 'shipped'"
+            " AND s.batch_number > :after AND s.batch_number <= :upto)"
+        )
     rows = reader.all(
         f"SELECT * FROM orders WHERE id IN ({', '.join(map(str, ids))})"  # noqa: S608 - ids are numbers, every value is a parameter
         # In a CASE, so that the orders are found by their ids and not by an index that holds a million of one state.
         " AND CASE WHEN :channel IN ('', channel) AND :account IN ('', account) AND :kind IN ('', kind)"
-        f" AND placed_ms >= :first_ms AND placed_ms < :last_ms{in_states} THEN 1 ELSE 0 END = 1",
+        f" AND placed_ms >= :first_ms AND placed_ms < :last_ms{in_states}{left} THEN 1 ELSE 0 END = 1",
         wanted,
     )
     by_id = {row["id"]: row for row in rows}
     return [by_id[order_id] for order_id in ids if order_id in by_id]
 
 
-def _by_text(
-    reader: Reader, filters: Filters, states: tuple[str, ...], span: tuple[int, int], before_id: int, most: int
-) -> tuple[list[Row], str]:
+def _by_text(reader: Reader, filters: Filters, states: tuple[str, ...], span: _Span, before_id: int, most: int) -> tuple[list[Row], str]:
     words, ours = search_words(filters.text), our_id(filters.text)
     matching = matching_orders(reader, words, before_id) if words else iter(())
     ids = merge(matching, [ours] if 0 < ours < before_id else [], reverse=True)
@@ -211,7 +250,7 @@ def _by_text(
 
 
 def console_summary(reader: Reader, now_ms: int) -> Answer:
-    """`{waiting, in_progress, problem, shipped_today, states}`: how many orders; today by the shop's own calendar.
+    """`{today, waiting, in_progress, problem, shipped_today, states}`: how many orders; `today` is the day of the shop's own calendar.
 
     `states` has those of the orders that are not done yet.
     """
@@ -220,14 +259,13 @@ def console_summary(reader: Reader, now_ms: int) -> Answer:
         for state in (*GROUPS["waiting"], *GROUPS["in_progress"])
     }
     zone = shop_calendar(reader).zone
-    today_ms = day_start_ms(local_day(now_ms, zone), zone)
+    today = local_day(now_ms, zone)
     shipped = reader.number(
-        "SELECT COUNT(DISTINCT s.order_id) FROM batch b JOIN shipment s ON s.batch_number = b.number"
-        " WHERE s.state = 'shipped' AND b.number >"
-        " COALESCE((SELECT ended.number FROM batch ended WHERE ended.closed_ms < :today_ms ORDER BY ended.number DESC LIMIT 1), 0)",
-        {"today_ms": today_ms},
+        "SELECT COUNT(DISTINCT order_id) FROM shipment WHERE state = 'shipped' AND batch_number > :after",
+        {"after": _last_batch(reader, day_start_ms(today, zone))},
     )
     return {
+        "today": today.isoformat(),
         **{group: sum(counts[state] for state in GROUPS[group]) for group in ("waiting", "in_progress", "problem")},
         "shipped_today": shipped,
         "states": {state: count for state, count in counts.items() if count},

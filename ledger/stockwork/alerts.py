@@ -1,6 +1,7 @@
 """Alerts: what a person should look at, each cause once, until it has ended or somebody says so."""
 
 from dataclasses import dataclass
+from typing import Final, Literal
 
 from ledger.command import handles
 from ledger.errors import Refused
@@ -8,14 +9,22 @@ from ledger.paging import NEWEST
 from ledger.sales.orders import order_number
 from ledger.transaction import Answer, Reader, Row, Transaction
 
-PROMISE_BROKEN = "reservation_broken"
+AlertKind = Literal["reservation_broken", "over_delivered", "not_printed", "unexplained_stock", "count_difference"]
+
+PROMISE_BROKEN: Final = "reservation_broken"
 """An order lost units that were promised to it and no other bin has them; its subject is the order."""
 
-OVER_DELIVERED = "over_delivered"
+OVER_DELIVERED: Final = "over_delivered"
 """More came than a purchase order asked for; its subject is the purchase order."""
 
-NOT_PRINTED = "not_printed"
+NOT_PRINTED: Final = "not_printed"
 """A slip or a carrier's label waited for a printer too long; its subject is the print job."""
+
+UNEXPLAINED: Final = "unexplained_stock"
+"""An item's day does not add up; its subject is the item."""
+
+LARGE_DIFFERENCE: Final = "count_difference"
+"""A count found far more or fewer units than the books had; its subject is the count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +44,7 @@ def resolve_by_hand(tx: Transaction, command: ResolveAlert) -> Answer:
     return {"alert": alert["id"], "cause": alert["cause"]}
 
 
-def raise_alert(tx: Transaction, kind: str, subject: int, cause: str) -> None:
+def raise_alert(tx: Transaction, kind: AlertKind, subject: int, cause: str) -> None:
     """Say that something needs a person; while an alert of this kind stands for the subject, nothing is added to it."""
     raised = tx.run(
         "INSERT INTO alert (kind, subject, cause, raised_seq) VALUES (:kind, :subject, :cause, :seq)"
@@ -71,14 +80,19 @@ def resolve_if_kept(tx: Transaction, order_id: int) -> None:
 def alerts(reader: Reader, *, resolved: bool = False, before: int = NEWEST, most: int = 200) -> list[Answer]:
     """The alerts that stand, or those that were resolved, newest first, from before one: `{alert, kind, subject, cause, raised_ms}`.
 
-    `subject` is the number of the order or purchase order that the alert is about, else the number of a row.
+    `subject` is what people call it: the number of the order or purchase order, an item's SKU, a bin and an item's SKU (`A-01 LAMP-H7`).
     """
     rows = reader.all(
-        "SELECT a.id AS alert, a.kind, a.subject, a.cause, j.at_ms AS raised_ms,"  # noqa: S608 - a word of our own
-        " (SELECT o.number FROM purchase_order o WHERE o.id = a.subject) AS purchase_order"
+        "SELECT a.id AS alert, a.kind, a.cause, j.at_ms AS raised_ms,"  # noqa: S608 - a word of our own
+        " CASE a.kind WHEN :broken THEN a.subject"
+        " WHEN :print THEN (SELECT p.order_id FROM print_job p WHERE p.id = a.subject) END AS order_id,"
+        " CASE a.kind WHEN :over THEN (SELECT o.number FROM purchase_order o WHERE o.id = a.subject)"
+        " WHEN :unexplained THEN (SELECT i.sku FROM item i WHERE i.id = a.subject)"
+        " WHEN :counted THEN (SELECT p.code || ' ' || i.sku FROM count_task t JOIN place p ON p.id = t.place_id"
+        " JOIN item i ON i.id = t.item_id WHERE t.id = a.subject) END AS named"
         " FROM alert a JOIN journal j ON j.seq = a.raised_seq"
         f" WHERE a.resolved_seq IS {'NOT ' if resolved else ''}NULL AND a.id < :before ORDER BY a.id DESC LIMIT :most",
-        {"before": before, "most": most},
+        {"before": before, "most": most, **_SUBJECTS},
     )
     return [
         {**{name: row[name] for name in ("alert", "kind")}, "subject": _subject(row), "cause": row["cause"], "raised_ms": row["raised_ms"]}
@@ -86,7 +100,14 @@ def alerts(reader: Reader, *, resolved: bool = False, before: int = NEWEST, most
     ]
 
 
+_SUBJECTS = {
+    "broken": PROMISE_BROKEN,
+    "over": OVER_DELIVERED,
+    "print": NOT_PRINTED,
+    "unexplained": UNEXPLAINED,
+    "counted": LARGE_DIFFERENCE,
+}
+
+
 def _subject(row: Row) -> str:
-    if row["kind"] == PROMISE_BROKEN:
-        return order_number(row["subject"])
-    return str(row["purchase_order"] if row["kind"] == OVER_DELIVERED else row["subject"])
+    return str(row["named"]) if row["order_id"] is None else order_number(row["order_id"])

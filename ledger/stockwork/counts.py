@@ -14,14 +14,11 @@ from ledger.goods.catalog import item_by_sku
 from ledger.goods.places import place_by_code
 from ledger.goods.unit_rules import require_unit
 from ledger.picking.floor_work import queue_count
-from ledger.stockwork.alerts import raise_alert
+from ledger.stockwork.alerts import LARGE_DIFFERENCE, raise_alert
 from ledger.stockwork.count_views import count_view, moved_since_start
 from ledger.stockwork.movements import Units
 from ledger.stockwork.stock import MOST_UNITS, set_right
 from ledger.transaction import Answer, Reader, Row, Transaction
-
-LARGE_DIFFERENCE = "count_difference"
-"""A count was far from the books; the alert's subject is the count."""
 
 AS_OF = ("now", "start")
 

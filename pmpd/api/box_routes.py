@@ -20,6 +20,12 @@ async def _health(box: "Box", _: Said) -> dict[str, Any]:
     return await box.health()
 
 
+async def _machine(box: "Box", _: Said) -> dict[str, Any]:
+    from pmpd.machine_figures import machine_figures
+
+    return await asyncio.to_thread(machine_figures, box.directory, box.ledger.engine.clock.now_ms())
+
+
 async def _check(box: "Box", _: Said) -> dict[str, Any]:
     findings = await asyncio.to_thread(check_file, box.ledger.engine.path)
     return {"clean": not findings, "findings": [finding._asdict() for finding in findings]}
@@ -56,6 +62,8 @@ async def _scanners(box: "Box", _: Said) -> dict[str, Any]:
                 "session": standing.walk[0] if standing.walk else None,
                 "simulated": is_simulated_scanner(scanner),
                 "last": box.floor.last.get(name),
+                "last_ms": box.floor.last_ms.get(name, 0),
+                "held_by": await box.floor.held_by(name),
                 "lent_to": box.floor.loans.kiosk_with(name),
             }
         )
@@ -70,6 +78,7 @@ async def _lights(box: "Box", _: Said) -> dict[str, Any]:
 
 ROUTES: tuple[Route, ...] = (
     BoxRoute("GET", "/health", "How the box is", _health, verb="health", right="look"),
+    BoxRoute("GET", "/machine", "Room on the disk, heat, power and the age of the last copy", _machine, verb="machine", right="look"),
     BoxRoute("GET", "/check", "Recompute everything from the rows and name what disagrees", _check, right="audit"),
     BoxRoute("GET", "/lights", "Which lights shine, and which do not answer", _lights, verb="lights", right="look"),
     BoxRoute(

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid5
 
 from pydantic import BaseModel, ConfigDict
 
@@ -40,6 +41,10 @@ class Said:
     caller: Caller = SOCKET
     command_id: bytes | None = None
     upload: Path | None = None
+
+    def part_id(self, part: str) -> bytes | None:
+        """The id of one of several commands that a request comes to, the same each time it is sent; None where it has none itself."""
+        return uuid5(UUID(bytes=self.command_id), part).bytes if self.command_id else None
 
 
 def page_after(said: Said, cursor: str) -> Said:

@@ -21,7 +21,7 @@ async def _devices(box: "Box", _: Said) -> dict[str, Any]:
 async def _try(box: "Box", said: Said) -> dict[str, Any]:
     from pmpd.device_trials import try_device
 
-    return await try_device(box, said.path["device"])
+    return await try_device(box, said.path["device"], command_id=said.command_id)
 
 
 async def _doctor(box: "Box", _: Said) -> dict[str, Any]:
@@ -64,7 +64,7 @@ async def _light(box: "Box", said: Said) -> dict[str, Any]:
 
 
 async def _scan(box: "Box", said: Said) -> dict[str, Any]:
-    return await box.floor.aloud(box.floor.scan(said.path["device"], said.body.code))
+    return await box.floor.aloud(box.floor.scan(said.path["device"], said.body.code, command_id=said.command_id))
 
 
 ROUTES: tuple[Route, ...] = (

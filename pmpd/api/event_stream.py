@@ -14,9 +14,10 @@ from ledger.command import Event
 from ledger.sales.orders import order_number
 from pmpd.api.event_bodies import EventsQuery
 from pmpd.box import Box
-from pmpd.event_feed import EventFeed, Listener, Row
+from pmpd.event_feed import Listener, Row
 from pmpd.identity.denied import Denied
 from pmpd.identity.gate import CALLER, Gate
+from pmpd.store import Ledger
 
 HEARTBEAT_S = 5
 """How often the stream says that it lives; a page that hears nothing for longer knows that what it shows may be old."""
@@ -33,8 +34,8 @@ async def event_stream(box: Box, gate: Gate, request: web.Request) -> web.Stream
     The last event of each journal row has the row's number as its `id`: whoever comes back with it (`since`, or the header `Last-Event-ID`)
     hears what was said after that row, or `everything` where that is not kept any more. A stream from now on begins with `everything`, one
     that goes on with a `heartbeat`, which comes every HEARTBEAT_S seconds, too, as an event: scripts in a page never see the comments that
-    keep a stream open. It ends when who listens is let in no more: at once where somebody was shut out, else with the next heartbeat.
-    Raises Denied when that one, or all together, have too many streams.
+    keep a stream open. Its subject is 0, or says why the ledger writes nothing any more. The stream ends when who listens is let in no
+    more: at once where somebody was shut out, else with the next heartbeat. Raises Denied when that one, or all together, have too many.
     """
     since = _since(request)
     caller = request[CALLER]
@@ -48,9 +49,9 @@ async def event_stream(box: Box, gate: Gate, request: web.Request) -> web.Stream
                     if since is None:
                         await stream.send(canonical({"seq": begun_seq, "topic": "everything", "subject": 0}), id=str(begun_seq))
                     else:
-                        await stream.send(_beat(feed))
+                        await stream.send(_beat(box.ledger))
                     is_let_in = partial(_is_let_in, gate, request)
-                    beating = asyncio.create_task(_beats(feed, stream, listener, is_let_in))
+                    beating = asyncio.create_task(_beats(box.ledger, stream, listener, is_let_in))
                     await _pass_on(listener, stream, request, is_let_in)
                 if beating:
                     beating.cancel()
@@ -101,18 +102,18 @@ def _spelled(row: Row) -> bytes:
     return "".join(f"{words}\r\n\r\n" for words in [*said[:-1], f"{last}{said[-1]}"]).encode()
 
 
-async def _beats(feed: EventFeed, stream: EventSourceResponse, listener: Listener, is_let_in: Callable[[], Awaitable[bool]]) -> None:
+async def _beats(ledger: Ledger, stream: EventSourceResponse, listener: Listener, is_let_in: Callable[[], Awaitable[bool]]) -> None:
     with contextlib.suppress(*_GONE):
         while True:
             await asyncio.sleep(HEARTBEAT_S)
             if not await is_let_in():
                 listener.close()
                 return
-            await stream.send(_beat(feed))
+            await stream.send(_beat(ledger))
 
 
-def _beat(feed: EventFeed) -> str:
-    return canonical({"seq": feed.seq, "topic": "heartbeat", "subject": 0})
+def _beat(ledger: Ledger) -> str:
+    return canonical({"seq": ledger.events.seq, "topic": "heartbeat", "subject": ledger.engine.stopped or 0})
 
 
 def _subject(event: Event) -> str | int:

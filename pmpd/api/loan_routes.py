@@ -20,11 +20,17 @@ def _scanner(box: "Box", said: Said) -> str:
 
 async def _borrow(box: "Box", said: Said) -> dict[str, Any]:
     scanner, since, loans = _scanner(box, said), said.body.since, box.floor.loans
+    screen = Screen(said.caller.name, said.body.page)
     reason = await box.floor.not_lent(scanner)
     if reason is not None:
         loans.end(scanner)
         return {**reason, "scans": [], "next": since}
-    scans = await loans.scans_for(scanner, Screen(said.caller.name, said.body.page), since, take_over=said.body.take_over)
+    holder = await box.floor.held_by(scanner)
+    here = said.caller.operator.name if said.caller.operator else ""
+    if holder not in ("", here) and not said.body.take_over and not loans.has(scanner, screen):
+        message = f"{scanner} is in the hand of {holder}."
+        return {"outcome": "in_a_hand", "message": message, "scans": [], "next": since}
+    scans = await loans.scans_for(scanner, screen, since, take_over=said.body.take_over)
     if scans is None:
         message = f"{scanner} scans at {loans.kiosk_with(scanner) or 'no screen'} now."
         return {"outcome": "elsewhere", "message": message, "scans": [], "next": since}

@@ -38,6 +38,7 @@ class OrdersQuery(Body):
     kind: Annotated[Literal["", "sale", "phone", "wholesale", "replacement"], Field(description="Only orders of this kind")] = ""
     placed_from: Annotated[Day, Field(description="Placed on this day or later, as 2026-03-31")] = ""
     placed_to: Annotated[Day, Field(description="Placed on this day or earlier")] = ""
+    shipped_on: Annotated[Day, Field(description="Only orders that left on this day")] = ""
     text: Annotated[Short, Field(description="Words that begin like this in a number, the buyer's name or the purchase order")] = ""
     before: Annotated[str, Field(max_length=40, description="Go on after a page: its `next`")] = ""
     most: Annotated[int, Field(ge=1, le=200, description="At most so many orders")] = 50

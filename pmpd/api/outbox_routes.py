@@ -3,8 +3,15 @@
 from ledger.errors import Refused
 from ledger.publishing.outbox_leases import LeaseOutbox, NoteOutbox, Unpark
 from ledger.publishing.published import outbox_messages, published_listings
+from ledger.transaction import Answer, Reader
 from pmpd.api import audit_bodies as bodies
 from pmpd.api.call import CommandRoute, QueryRoute, Route, Said, row_id
+
+
+def _channels(reader: Reader, _: Said) -> Answer:
+    from pmpd.channel_views import channels_view
+
+    return {"channels": channels_view(reader)}
 
 
 def _lease(said: Said) -> LeaseOutbox:
@@ -34,6 +41,13 @@ ROUTES: tuple[Route, ...] = (
         lambda reader, said: published_listings(reader, **dict(said.body)),
         bodies.PublishedQuery,
         verb="published",
+        right="connect",
+    ),
+    QueryRoute(
+        "/channels",
+        "Every channel: when it was last heard of, what waits for it, and what is parked",
+        _channels,
+        verb="channels",
         right="connect",
     ),
     CommandRoute("/outbox/lease", "Take up messages that are due", _lease, bodies.LeaseBody, verb="lease-outbox", right="connect"),

@@ -42,14 +42,13 @@ async def _refuse(box: "Box", said: Said) -> dict[str, Any]:
 
 
 async def _make_token(box: "Box", said: Said) -> dict[str, Any]:
-    from pmpd.identity.identity import new_token
-
+    """The same request again, of whoever lost the answer, gets the same token."""
     unknown = sorted(set(said.body.rights) - OF_PROGRAMS)
     if unknown:
         raise Refused("bad_token", f"a program may be given {', '.join(sorted(OF_PROGRAMS))}, not {', '.join(unknown)}")
-    token, digest = new_token()
+    token, digest = box.identity.token_of(said.command_id)
     command = MakeApiToken(said.body.name, said.body.rights, digest, said.body.days, said.body.per_s)
-    made = await box.ledger.submit(command, actor=said.actor, device=said.device)
+    made = await box.ledger.submit(command, actor=said.actor, device=said.device, command_id=said.command_id)
     return {**made, "token": token}
 
 

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from ledger.equipment.control_codes import BadgeCode, read_control_code
 from ledger.errors import Refused
+from ledger.goods.places import place_by_code
 from ledger.people.operators import AddOperator, ChangeOperator, RenewBadge, SetPin, operators
 from ledger.people.sign_ins import SignOut
 from ledger.printing.label_prints import PrintLabels
@@ -27,14 +28,14 @@ async def _sign_in(box: "Box", said: Said) -> dict[str, Any]:
         badge = read_control_code(label_text(said.body.badge))
         if not isinstance(badge, BadgeCode):
             raise Refused("not_a_badge", "this is no badge of this box; ask the owner to print you one")
-        return await box.identity.sign_in_by_badge(device, badge)
-    return await box.identity.sign_in_by_pin(device, said.body.operator, said.body.pin)
+        return await box.identity.sign_in_by_badge(device, badge, said.command_id)
+    return await box.identity.sign_in_by_pin(device, said.body.operator, said.body.pin, said.command_id)
 
 
 async def _sign_out(box: "Box", said: Said) -> dict[str, Any]:
     device = _device(said)
     box.identity.lock(device)
-    return await box.ledger.submit(SignOut(device), actor=said.actor, device=device)
+    return await box.ledger.submit(SignOut(device), actor=said.actor, device=device, command_id=said.command_id)
 
 
 async def _unlock(box: "Box", said: Said) -> dict[str, Any]:
@@ -66,7 +67,7 @@ async def _first_owner(box: "Box", said: Said) -> dict[str, Any]:
         AddOperator(said.body.operator, "owner", pin, first=True), actor=said.body.operator, device=said.device, command_id=said.command_id
     )
     if said.caller.kind != "socket":
-        await box.identity.sign_in_by_pin(_device(said), added["operator"], said.body.pin)
+        await box.identity.sign_in_by_pin(_device(said), added["operator"], said.body.pin, said.part_id("sign-in"))
     return added
 
 
@@ -76,10 +77,12 @@ async def _set_pin(box: "Box", said: Said) -> dict[str, Any]:
 
 
 async def _badge(box: "Box", said: Said) -> dict[str, Any]:
-    """The new badge is only made where it can be printed."""
+    """The new badge is only made where it can be printed, or the older one would be worth nothing for it."""
     operator = said.path["operator"]
+    await box.ledger.ask(place_by_code, said.body.station, "station")
     renewed = await box.ledger.submit(RenewBadge(operator), actor=said.actor, device=said.device, command_id=said.command_id)
-    printed = await box.ledger.submit(PrintLabels("badge", (renewed["operator"],), said.body.station), actor=said.actor, device=said.device)
+    labels = PrintLabels("badge", (renewed["operator"],), said.body.station)
+    printed = await box.ledger.submit(labels, actor=said.actor, device=said.device, command_id=said.part_id("print"))
     return {**renewed, "print_jobs": printed["print_jobs"]}
 
 

@@ -59,7 +59,7 @@ async def _carrier_label(box: "Box", said: Said) -> dict[str, Any]:
     kind = _format(content)
     sha256 = await asyncio.to_thread(box.documents.keep, content)
     command = PrintCarrierLabel(said.path["number"], kind, sha256, len(content), said.body.station, said.body.parcel)
-    return await box.ledger.submit(command, actor=said.actor, device=said.device)
+    return await box.ledger.submit(command, actor=said.actor, device=said.device, command_id=said.command_id)
 
 
 def _format(content: bytes) -> str:

@@ -9,7 +9,7 @@ from ledger.errors import Refused
 from ledger.transaction import Reader
 from pmpd.api import catalog_bodies as bodies
 from pmpd.api.call import BoxRoute, Route, Said
-from pmpd.spreadsheets.importing import GROUP, SheetReport, plan_rows
+from pmpd.spreadsheets.importing import GROUP, SheetReport, Step, plan_rows
 from pmpd.spreadsheets.registry import sheet_of
 from pmpd.spreadsheets.sheet import Sheet
 from pmpd.spreadsheets.table import SheetRow, read_table, rows_of, write_table
@@ -28,17 +28,20 @@ async def _take_in(box: "Box", said: Said) -> dict[str, Any]:
 
 
 async def _take_in_group(box: "Box", said: Said, sheet: Sheet, rows: list[SheetRow], report: SheetReport) -> None:
-    steps = await box.ledger.ask(plan_rows, sheet, rows)
-    outcomes = await asyncio.gather(*[_submit(box, said, step.command) for step in steps])
+    async with box.filling:  # stock that two bring in at once is planned by the second as what is there already
+        steps = await box.ledger.ask(plan_rows, sheet, rows)
+        outcomes = await asyncio.gather(*[_submit(box, said, step) for step in steps])
     for step, outcome in zip(steps, outcomes, strict=True):
         report.count(step, outcome)
 
 
-async def _submit(box: "Box", said: Said, command: object | None) -> Outcome | None:
-    if command is None:
+async def _submit(box: "Box", said: Said, step: Step) -> Outcome | None:
+    """A row is carried out once under the request's id; one that was corrected in between is another."""
+    if step.command is None:
         return None
+    command_id = said.part_id(f"line {step.line}: {step.command!r}")
     try:
-        return Outcome(answer=await box.ledger.submit(command, actor=said.actor, device=said.device))
+        return Outcome(answer=await box.ledger.submit(step.command, actor=said.actor, device=said.device, command_id=command_id))
     except Refused as refusal:
         return Outcome(refusal=refusal)
 

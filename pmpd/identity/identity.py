@@ -1,5 +1,6 @@
 """Who is who: what the box knows of people, devices and programs, and how each of them shows it."""
 
+import base64
 import hashlib
 import logging
 import secrets
@@ -34,6 +35,7 @@ class Identity:
     def __init__(self, ledger: Ledger, directory: Path) -> None:
         secret = BoxSecret(directory)
         self._ledger = ledger
+        self._secret = secret
         self._changes = ledger.events.listen()
         self._known: Known | None = None
         self._reading = 0
@@ -119,12 +121,19 @@ class Identity:
         self.lock(device)
         return await self._ledger.submit(SignIn(device, holder, "badge", badge.number), actor=holder, device=device, command_id=command_id)
 
-    async def sign_in_by_pin(self, device: str, operator: str, pin: str) -> Answer:
+    async def sign_in_by_pin(self, device: str, operator: str, pin: str, command_id: bytes | None = None) -> Answer:
         """Sign somebody in by PIN, which counts for decisions at once. Raises as `verify_pin`."""
         found = await self.verify_pin(operator, pin, device)
-        answer = await self._ledger.submit(SignIn(device, found.name, "pin"), actor=found.name, device=device)
+        answer = await self._ledger.submit(SignIn(device, found.name, "pin"), actor=found.name, device=device, command_id=command_id)
         self.unlock(device, found.name)
         return answer
+
+    def token_of(self, command_id: bytes | None) -> tuple[str, str]:
+        """A new token as `new_token` gives one, the same again for the same command: it takes the secret of the box to make it."""
+        if command_id is None:
+            return new_token()
+        token = base64.urlsafe_b64encode(self._secret.digest("token", command_id.hex())).decode().rstrip("=")
+        return token, token_digest(token).hex()
 
 
 def new_token() -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Literal, get_args
 
+from kiosk.owner.marking import N_
 from ledger.people import operators
 from ledger.people.paired_devices import DeviceKind
 
@@ -16,23 +17,23 @@ Role = operators.Role | DeviceKind
 RIGHTS: tuple[Right, ...] = get_args(Right)
 
 MEANINGS: Mapping[Right, str] = {
-    "known": "ask who one is, sign in and out",
-    "look": "see stock, walks, devices and queues; nothing about buyers",
-    "orders": "see orders, their buyers and their stories",
-    "pick": "pick",
-    "pack": "pack and weigh, see slips",
-    "ship": "enter tracking numbers, print slips and carriers' labels, close batches",
-    "stock": "receive, put away, move, count, replenish, put back",
-    "print": "print labels, say what came out",
-    "devices": "try devices, say where they belong, answer for late scans",
-    "intake": "take in orders and sheets",
-    "desk": "hold, merge, split and prioritise orders, release waves, order goods",
-    "decide": "cancel, ship short, release holds, reopen parcels, set stock right",
-    "catalog": "change items, places, listings and boxes",
-    "audit": "export, reconcile and check the books",
-    "connect": "send and answer the outbox, as a connector does",
-    "settings": "change the shop's settings and rules, back up, leave the demonstration",
-    "people": "change people, devices and API tokens, restore a copy",
+    "known": N_("ask who one is, sign in and out"),
+    "look": N_("see stock, walks, devices and queues; nothing about buyers"),
+    "orders": N_("see orders, their buyers and their stories"),
+    "pick": N_("pick"),
+    "pack": N_("pack and weigh, see slips"),
+    "ship": N_("enter tracking numbers, print slips and carriers' labels, close batches"),
+    "stock": N_("receive, put away, move, count, replenish, put back"),
+    "print": N_("print labels, say what came out"),
+    "devices": N_("try devices, say where they belong, answer for late scans"),
+    "intake": N_("take in orders and sheets"),
+    "desk": N_("hold, merge, split and prioritise orders, release waves, order goods"),
+    "decide": N_("cancel, ship short, release holds, reopen parcels, set stock right"),
+    "catalog": N_("change items, places, listings and boxes"),
+    "audit": N_("export, reconcile and check the books"),
+    "connect": N_("send and answer the outbox, as a connector does"),
+    "settings": N_("change the shop's settings and rules, back up, leave the demonstration"),
+    "people": N_("change people, devices and API tokens, restore a copy"),
 }
 
 _FLOOR: frozenset[Right] = frozenset({"known", "look", "pick", "stock", "print"})

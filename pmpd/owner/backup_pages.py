@@ -14,7 +14,7 @@ from pmpd.owner.visit import Visit
 
 async def _backup(visit: Visit) -> web.Response:
     taken_ms = await asyncio.to_thread(last_taken_ms, visit.box.directory)
-    return visit.page("backup", tab="shop", up="/owner/settings", taken_ms=taken_ms, **restore_facts(visit))
+    return visit.page("backup", tab="shop", up="/owner/settings", live=True, taken_ms=taken_ms, **restore_facts(visit))
 
 
 async def _download(visit: Visit) -> web.StreamResponse:

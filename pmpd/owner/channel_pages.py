@@ -13,16 +13,17 @@ from ledger.command import Outcome
 from ledger.errors import Refused
 from ledger.sales.channel_order import ChannelOrder
 from ledger.sales.intake import ImportOrder
+from pmpd.channel_views import channels_view
 from pmpd.importing import import_documents
 from pmpd.owner.answering import Page, settle
-from pmpd.owner.status_page import channels
 from pmpd.owner.upload import uploaded
 from pmpd.owner.visit import Visit
 
 
 async def _channels(visit: Visit, report: dict[str, Any] | None = None) -> web.Response:
     known = [(name, channel.label) for name, channel in sorted(CHANNELS.items())]
-    return visit.page("channels", tab="shop", up="/owner/settings", channels=await channels(visit), known=known, report=report)
+    heard = await visit.box.ledger.ask(channels_view)
+    return visit.page("channels", tab="shop", up="/owner/settings", live=True, channels=heard, known=known, report=report)
 
 
 async def _import(visit: Visit) -> web.StreamResponse:

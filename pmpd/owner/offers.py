@@ -17,9 +17,10 @@ class Offers:
     async def standing(self, visit: Visit, kind: str) -> dict[str, Any]:
         """The offer that this device shows, a new one where that is used up.
 
-        `{pairing, code, address, link, https, help, fingerprint, claimed}`: `link` is empty where the network can't reach the box, `https`
-        says whether it is to be served at all, `help` is empty where nothing tells a device how to trust the box, `claimed` is what has
-        shown the code and asks to be let in, `{name}` or None.
+        `{pairing, code, address, others, link, https, help, fingerprint, claimed}`: `link` is empty where the network can't reach the box;
+        `others` are addresses that open where the first one, a name, does not (Android before 12 knows no `.local`); `https` says whether
+        it is to be served at all, `help` is empty where nothing tells a device how to trust the box, `claimed` is what has shown the code
+        and asks to be let in, `{name}` or None.
         """
         known = {one["pairing"]: one for one in self.box.identity.pairings.views()}
         shown = self._shown.get((visit.caller.name, kind))
@@ -27,11 +28,12 @@ class Offers:
             shown = await visit.tell("/pairings", {"kind": kind})
             self._shown[(visit.caller.name, kind)] = shown
         stands = known.get(shown["pairing"])
-        address = next(iter(self.box.whereabouts.links()), "")
+        address, *others = self.box.whereabouts.links() or [""]
         return {
             "pairing": shown["pairing"],
             "code": shown["code"],
             "address": address,
+            "others": others,
             "link": f"{address}#pair={shown['token']}" if address else "",
             "https": shown["https"],
             "help": self.box.whereabouts.help_link(),

@@ -8,7 +8,7 @@ from ledger.packing.pack_views import stations
 from ledger.people.api_tokens import api_tokens
 from ledger.people.operators import operators
 from ledger.people.paired_devices import paired_devices
-from pmpd.identity.rights import OF_PROGRAMS, RIGHTS
+from pmpd.identity.rights import MEANINGS, OF_PROGRAMS, RIGHTS
 from pmpd.owner.answering import Handler, Page, settle
 from pmpd.owner.visit import Visit
 
@@ -20,11 +20,13 @@ async def _people(visit: Visit) -> web.Response:
     return visit.page(
         "people",
         tab="people",
+        live=True,
         operators=await ask(operators),
         devices=await ask(paired_devices),
         tokens=await ask(api_tokens),
         stations=[(one["station"], one["station"]) for one in await ask(stations)],
         program_rights=[right for right in RIGHTS if right in OF_PROGRAMS and right != "known"],
+        meanings={right: visit.words.gettext(meaning) for right, meaning in MEANINGS.items()},
         chosen_rights=visit.typed.getall("rights", []),
     )
 

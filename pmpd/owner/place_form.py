@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ledger.errors import Refused
+from ledger.goods.places import LAST_ON_WALK
 from ledger.transaction import Reader
 from pmpd.owner.visit import Visit
 
@@ -35,17 +36,31 @@ async def make_places(visit: Visit) -> PlacesMade:
 
     Refused with the `field` for a number that is none, a row without an end, too many places, or none at all.
     """
-    asked = _asked(visit)
-    outcomes = await asyncio.gather(*[_made(visit, place) for place in asked])
+    async with visit.box.filling:
+        asked = _asked(visit)
+        there = await visit.box.ledger.ask(_kinds_of, [place["code"] for place in asked])
+        behind = await visit.box.ledger.ask(next_on_walk)
+        for place in asked:
+            if place["code"] not in there:  # what is there may be this form's own, sent again
+                place["walk"] += max(behind - _walk(visit), 0) if place["kind"] == "bin" else 0
+        outcomes = await asyncio.gather(*[_made(visit, place) for place in asked])
     report = PlacesMade()
     for place, refusal in zip(asked, outcomes, strict=True):
+        kind = there.get(place["code"], place["kind"])
         if refusal is None:
             report.made.append(place["code"])
-        elif refusal.code == "place_exists":
+        elif refusal.code == "place_exists" and kind == place["kind"]:
             report.there.append(place["code"])
+        elif refusal.code == "place_exists":
+            reason = f"{place['code']} is a {kind} and stays one; give the {place['kind']} a code of its own"
+            report.rejects.append({"name": place["code"], "reason": reason})
         else:
             report.rejects.append({"name": place["code"], "reason": refusal.message})
     return report
+
+
+def _kinds_of(reader: Reader, codes: list[str]) -> dict[str, str]:
+    return {row["code"]: row["kind"] for row in reader.all_for("code", codes, "SELECT code, kind FROM place WHERE code = :code")}
 
 
 async def _made(visit: Visit, place: dict[str, Any]) -> Refused | None:
@@ -59,7 +74,7 @@ async def _made(visit: Visit, place: dict[str, Any]) -> Refused | None:
 
 def _asked(visit: Visit) -> list[dict[str, Any]]:
     stations, totes = _number(visit, "stations"), _number(visit, "totes")
-    first, last, walk = _number(visit, "first"), _number(visit, "last"), _number(visit, "walk")
+    first, last, walk = _number(visit, "first"), _number(visit, "last"), _walk(visit)
     zone = visit.said("zone")
     if last < first or (zone and not last):
         raise Refused("bad_row", "say from which number to which the row goes, the smaller one first", {"field": "last"})
@@ -72,14 +87,10 @@ def _asked(visit: Visit) -> list[dict[str, Any]]:
         raise Refused("too_short", "say how many places to make", {"field": "stations"})
     if stations + totes + bins > MOST_PLACES:
         raise Refused("too_many_places", f"one form makes {MOST_PLACES} places; make the rest afterwards", {"field": "last"})
-    digits = max(2, len(visit.said("last")))
     return [
         *[{"code": f"PACK-{number}", "kind": "station", "walk": 0} for number in range(1, stations + 1)],
         *[{"code": f"T-{number:02}", "kind": "tote", "walk": number} for number in range(1, totes + 1)],
-        *[
-            {"code": f"{zone}-{first + place:0{digits}}", "kind": "bin", "zone": zone, "walk": walk + place * _WALK_STEP}
-            for place in range(bins)
-        ],
+        *[{"code": f"{zone}-{first + place:02}", "kind": "bin", "zone": zone, "walk": walk + place * _WALK_STEP} for place in range(bins)],
     ]
 
 
@@ -90,3 +101,9 @@ def _number(visit: Visit, name: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= 7):
         raise Refused("bad_number", "write a whole number", {"field": name})
     return int(text)
+
+
+def _walk(visit: Visit) -> int:
+    """Where the page said that the row begins; only the page itself says that."""
+    text = visit.said("walk")
+    return min(int(text), LAST_ON_WALK) if text.isascii() and text.isdigit() and len(text) <= 10 else 0

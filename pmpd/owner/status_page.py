@@ -2,15 +2,13 @@
 
 import asyncio
 from collections import Counter
-from typing import Any
 
 from aiohttp import web
 
-from cloudsync.registry import CHANNELS
-from ledger.publishing.channel_news import channel_news
 from ledger.sales.today import today
+from pmpd.channel_views import channels_view
+from pmpd.machine_figures import machine_figures
 from pmpd.owner.answering import Page
-from pmpd.owner.machine_figures import machine_figures
 from pmpd.owner.stock_pages import in_stock
 from pmpd.owner.visit import Visit
 
@@ -29,29 +27,17 @@ async def _status(visit: Visit) -> web.Response:
     return visit.page(
         "status",
         tab="status",
+        live=True,
         stock=await box.ledger.ask(in_stock),
         today=await box.ledger.ask(today, now_ms),
-        channels=await channels(visit),
+        # Those in trouble first, then those that were silent for longest.
+        channels=sorted(await box.ledger.ask(channels_view), key=lambda one: (not one["parked"], one["last_ms"])),
         ill=[*ill, *waiting],
         well=Counter(one["kind"] for one in health["devices"] if one["status"] == "good"),
         machine=await asyncio.to_thread(machine_figures, box.directory, now_ms),
         ledger=health["ledger"],
         most_rows=_MOST_ROWS,
     )
-
-
-async def channels(visit: Visit) -> list[dict[str, Any]]:
-    """What the ledger knows of each channel, with its name as people write it, and when it was last heard of."""
-    news = await visit.box.ledger.ask(channel_news)
-    return [
-        {
-            **one,
-            "label": CHANNELS[one["channel"]].label if one["channel"] in CHANNELS else one["channel"],
-            "last_ms": max(one["order_in_ms"] or 0, one["told_ms"] or 0),
-        }
-        for one in news
-        if one["channel"] != "manual"
-    ]
 
 
 PAGES = (Page("GET", "/owner", "desk", _status),)

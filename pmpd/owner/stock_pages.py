@@ -6,8 +6,7 @@ from typing import Any
 
 from aiohttp import web
 
-from kiosk.owner.refusals import N_
-from ledger.errors import Refused
+from kiosk.owner.marking import N_
 from ledger.transaction import Reader
 from pmpd.api import LARGEST_REQUEST_BYTES
 from pmpd.owner.answering import Page, settle
@@ -40,7 +39,8 @@ async def _stock(visit: Visit, places: dict[str, Any] | None = None, sheet: dict
     ask = visit.box.ledger.ask
     kinds = [(kind, visit.words.gettext(words)) for kind, words in _KINDS.items()]
     there: dict[str, Any] = {"now": await ask(in_stock), "walk": await ask(next_on_walk)}
-    return visit.page("stock", tab="shop", up="/owner/settings", kinds=kinds, places=places, sheet=sheet, **there)
+    up = "/owner/settings" if "settings" in visit.caller.rights else "/owner"
+    return visit.page("stock", tab="shop", up=up, live=True, kinds=kinds, places=places, sheet=sheet, **there)
 
 
 async def _make_places(visit: Visit) -> web.StreamResponse:
@@ -57,9 +57,7 @@ async def _bring_in(visit: Visit) -> web.StreamResponse:
 
     async def act() -> None:
         visit.caller.refuse_without("intake")
-        async with uploaded(visit) as (_, file):
-            if file.stat().st_size > LARGEST_REQUEST_BYTES:
-                raise Refused("large_sheet", "this sheet is too large; split it and bring in one part after the other", {"field": "file"})
+        async with uploaded(visit, LARGEST_REQUEST_BYTES) as (_, file):
             text = read_bytes(await asyncio.to_thread(file.read_bytes))
         report.update(await visit.tell("/sheets/{kind}", {"csv": text}, kind=visit.said("kind")))
 

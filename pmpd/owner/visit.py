@@ -100,13 +100,17 @@ class Visit:
         return await self.box.ledger.submit(route.command(said), actor=said.actor, device=said.device, command_id=said.command_id)
 
     def page(self, template: str, *, status: int = 0, **facts: Any) -> web.Response:
-        """A page as the answer; where something was wrong with a form it says so in its status too."""
+        """A page as the answer; where something was wrong with a form it says so in its status too.
+
+        A `live` one says how old it is, and keeps itself current but where it answers a form, which nothing may send again.
+        """
         shell = {
             "shop_name": self.shop.settings["shop_name"],
             "alerts": self.shop.alerts,
             "demo": self.shop.demo,
             "device": self.caller.name,
             "operator": self.caller.operator.name if self.caller.operator else "",
+            "rights": self.caller.rights,
         }
         known = {
             "shell": shell,
@@ -115,6 +119,8 @@ class Visit:
             "tab": "",
             "up": "",
             "said": "",
+            "live": False,
+            "readable": self.request.method == "GET",
             "query": self.request.query,
         }
         shown = {**known, "typed": self.typed, "trouble": self.trouble, **facts}

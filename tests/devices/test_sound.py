@@ -16,6 +16,7 @@ from devices.sound.tones import PATTERNS, RATE_HZ, Tone
 from tests.required_parts import required_program
 
 PATIENCE_S = 30
+WRONG_MIN_MS = 500
 # What comes out of the device "card" is written to a file; "stuck" is one that nobody empties.
 ASOUNDRC = """
 pcm.card { type file slave.pcm "nowhere" file "%(place)s/heard.raw" format "raw" }
@@ -85,6 +86,12 @@ async def test_each_tone_reaches_the_card_with_its_number_its_length_and_its_pit
     for length_ms, pitch_hz in heard:
         assert length_ms == pytest.approx(pattern.length_ms, abs=10)
         assert pitch_hz == pytest.approx(pattern.pitch_hz, rel=0.06)
+
+
+async def test_the_wrong_tone_sounds_for_half_a_second_or_more(card: AplaySound, place: Path) -> None:
+    card.play("wrong")
+    await played(card)
+    assert sum(length_ms for length_ms, _ in sounds((place / "heard.raw").read_bytes())) >= WRONG_MIN_MS
 
 
 async def test_a_tone_that_played_is_good_health(card: AplaySound) -> None:

@@ -70,7 +70,7 @@ def test_days_are_those_of_the_shops_own_calendar(warehouse: Warehouse, numbers:
     assert listed(warehouse, placed_to="2023-11-14") == []
 
 
-@pytest.mark.parametrize("wanted", [{"state": "lost"}, {"fulfilment": "soon"}, {"placed_from": "yesterday"}])
+@pytest.mark.parametrize("wanted", [{"state": "lost"}, {"fulfilment": "soon"}, {"placed_from": "yesterday"}, {"shipped_on": "9999-12-31"}])
 def test_a_filter_that_means_nothing_is_named_and_not_ignored(warehouse: Warehouse, wanted: dict[str, str]) -> None:
     with pytest.raises(Refused) as refused:
         listed(warehouse, **wanted)
@@ -114,6 +114,27 @@ def test_a_purchase_order_number_finds_its_order(warehouse: Warehouse) -> None:
     assert (listed(warehouse, text="4711"), listed(warehouse, kind="wholesale")) == ([number], [number])
 
 
+def test_what_left_on_a_day_is_found_by_that_day_whenever_it_was_placed(warehouse: Warehouse, numbers: list[str]) -> None:
+    warehouse.ship(numbers[0])
+    warehouse.clock.now += DAY_MS
+    warehouse.ship(numbers[1])
+    later = {"shipped_on": "2023-11-15"}
+    assert (listed(warehouse, shipped_on="2023-11-14"), listed(warehouse, **later)) == ([numbers[0]], [numbers[1]])
+    assert listed(warehouse, **later, text="blum") == [numbers[1]]
+    assert listed(warehouse, **later, placed_to="2023-11-14") == []
+    assert listed(warehouse, shipped_on="2023-11-16") == []
+
+
+def test_pages_of_what_left_on_a_day_hold_every_order_once(warehouse: Warehouse, numbers: list[str]) -> None:
+    for number in numbers[:2]:
+        warehouse.ship(number)
+    filters = Filters(shipped_on="2023-11-14")
+    first = order_list(warehouse.engine.reader, filters, most=1)
+    second = order_list(warehouse.engine.reader, filters, before=first["next"], most=1)
+    assert [[row["order"] for row in page["orders"]] for page in (first, second)] == [[numbers[1]], [numbers[0]]]
+    assert second["next"] == ""
+
+
 def test_a_buyer_renamed_by_the_channel_is_found_by_the_new_name_only(warehouse: Warehouse) -> None:
     number = warehouse.sell("7", line("LAMP"))
     warehouse.sell("7", line("LAMP"), buyer="Kim Stone", updated_ms=warehouse.clock.now_ms())
@@ -125,6 +146,7 @@ def test_the_summary_counts_what_waits_what_is_in_progress_and_what_left_today(w
     warehouse.pick(numbers[1])
     summary = console_summary(warehouse.engine.reader, warehouse.clock.now_ms())
     assert summary == {
+        "today": "2023-11-14",
         "waiting": 2,
         "in_progress": 1,
         "problem": 2,

@@ -237,7 +237,8 @@ def test_a_count_without_sense_is_refused(warehouse: Warehouse, counted: int, as
 @pytest.mark.parametrize(("counted", "alarming"), [(9, False), (11, False), (8, True), (0, True), (12, True)])
 def test_a_count_far_from_the_books_is_looked_into(warehouse: Warehouse, counted: int, alarming: bool) -> None:
     warehouse.do(SubmitCount(started(warehouse), counted))
-    assert [alert["kind"] for alert in alerts(warehouse.engine.reader)] == ["count_difference"] * alarming
+    found = [(alert["kind"], alert["subject"]) for alert in alerts(warehouse.engine.reader)]
+    assert found == [("count_difference", "A-01 LAMP")] * alarming
 
 
 def test_counts_are_listed_along_the_walk(warehouse: Warehouse) -> None:

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.audit.reconciliation import UNEXPLAINED, CloseDay, day_waiting, end_ms
+from ledger.audit.reconciliation import CloseDay, day_waiting, end_ms
 from ledger.audit.reconciliation_views import reconciliation, reconciliation_rows
 from ledger.sales.settings import ChangeSetting
-from ledger.stockwork.alerts import alerts
+from ledger.stockwork.alerts import UNEXPLAINED, alerts
 from ledger.stockwork.stock import AdjustStock
 from tests.ledger.behind_the_back import tampering
 from tests.ledger.sales import line
@@ -218,8 +218,8 @@ def test_a_difference_stands_first_names_the_altered_row_and_raises_an_alert(tam
     contradictions = reconciliation_rows(tampered.engine.reader, "2026-11-23", "LAMP")["contradictions"]
     assert contradictions[0].startswith("movement 1 (journal row ")
     assert "the balance of A-01 says 10, its movements say 12" in contradictions
-    assert [alert["cause"] for alert in alerts(tampered.engine.reader) if alert["kind"] == UNEXPLAINED] == [
-        "LAMP: -2 units on 2026-11-23 that no movement explains"
+    assert [(alert["subject"], alert["cause"]) for alert in alerts(tampered.engine.reader) if alert["kind"] == UNEXPLAINED] == [
+        ("LAMP", "LAMP: -2 units on 2026-11-23 that no movement explains")
     ]
     tampered.engine.close()
 

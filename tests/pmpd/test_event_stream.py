@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from ledger.database import LEDGER_FILE
+from tests.pmpd.full_disk import full_disk
 from tests.pmpd.served_box import ServedBox, served_box
 from tests.pmpd.small_shop import LAMP
 
@@ -20,9 +22,9 @@ def served(tmp_path: Path) -> Iterator[ServedBox]:
 
 
 @contextmanager
-def stream(served: ServedBox) -> Iterator[Iterator[dict[str, Any]]]:
+def stream(served: ServedBox, **query: int) -> Iterator[Iterator[dict[str, Any]]]:
     """The events a screen hears, one after the other."""
-    with served.new_client() as client, client.stream("GET", "/events") as response:
+    with served.new_client() as client, client.stream("GET", "/events", params=query) as response:
         assert response.headers["Content-Type"].startswith("text/event-stream")
         yield (json.loads(line.removeprefix("data: ")) for line in response.iter_lines() if line.startswith("data: "))
 
@@ -69,3 +71,27 @@ def test_a_box_that_goes_down_ends_its_streams_and_is_down_at_once(tmp_path: Pat
         served.stop()
         assert list(events) == []
         assert time.monotonic() - began_s < 1.5
+
+
+def test_a_box_that_stopped_writing_tells_why_with_every_heartbeat_until_it_is_started_again(tmp_path: Path) -> None:
+    with served_box(tmp_path) as served, stream(served) as events:
+        next(events)
+        with full_disk(tmp_path / LEDGER_FILE):
+            refused = served.client.post("/items", json={"sku": "LOST", "description": "x" * 200})
+        assert refused.status_code == 503
+        assert next(event for event in events if event["topic"] == "ledger")["subject"] == 0
+        why = next(event for event in events if event["topic"] == "heartbeat")["subject"]
+        assert why == refused.json()["error"]["message"] == served.get("/health")["ledger"]
+        head = served.head()
+    with served_box(tmp_path, furnished=False) as again, stream(again, since=head) as events:
+        assert [next(events), next(events)] == [
+            {"seq": head, "topic": "heartbeat", "subject": 0},
+            {"seq": 0, "topic": "ledger", "subject": 0},
+        ]
+
+
+def test_a_screen_that_comes_back_to_a_box_that_stopped_writing_is_told_at_once(served: ServedBox, tmp_path: Path) -> None:
+    with full_disk(tmp_path / LEDGER_FILE):
+        refused = served.client.post("/items", json={"sku": "LOST", "description": "x" * 200})
+    with stream(served, since=served.head()) as events:
+        assert next(events)["subject"] == refused.json()["error"]["message"]

@@ -6,6 +6,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from devices.registry import is_simulated_scanner
@@ -211,6 +212,29 @@ def test_a_scanner_that_packs_or_walks_is_not_lent_and_the_kiosk_is_told_why(ser
         served.post(f"/pick-sessions/{session}/abandon", {})
         assert (walks["outcome"], f"walk {session}" in walks["message"]) == ("on_a_walk", True)
         assert borrow(kiosk, "scanner-99").status_code == 404
+
+
+def test_a_scanner_in_somebodys_hand_is_lent_where_that_person_is_or_where_it_is_chosen(served: ServedBox) -> None:
+    with closing(person(served, "picker", "kiosk")) as theirs, closing(device(served, "kiosk")) as other:
+        name = theirs.get("/me").json()["operator"]["name"]
+        number = next(one["badge"] for one in served.get("/operators")["operators"] if one["operator"] == name)
+        badge = served.box.identity.badges.code(name, number)
+        assert served.post("/scans", {"scanner": WALKING, "code": badge})["outcome"] == "bound"
+        refused = borrow(other, WALKING).json()
+        assert (refused["outcome"], name in refused["message"]) == ("in_a_hand", True)
+        for client, chosen in ((theirs, False), (other, True)):
+            with pytest.raises(httpx.ReadTimeout):  # it waits for a scan
+                client.post(f"/scanners/{WALKING}/borrow", json={"page": "1", "take_over": chosen}, timeout=1)
+            assert served.get("/scanners")["scanners"][0]["lent_to"] == client.get("/me").json()["device"]["name"]
+        other.post(f"/scanners/{WALKING}/give-back", json={"page": "1", "since": 0})
+
+
+async def test_a_box_that_goes_down_lets_nobody_wait_for_a_scan(floor: Floor) -> None:
+    asking = floor.ask(HERE)
+    await asyncio.sleep(0)
+    floor.loans.close()
+    assert await asking is None
+    assert floor.loans.kiosk_with(WALKING) == ""
 
 
 def test_a_kiosk_hears_what_was_scanned_and_gives_the_scanner_back(served: ServedBox) -> None:

@@ -9,17 +9,14 @@ from uuid import uuid4
 import pytest
 
 from kiosk.owner.words import preferred_language
-from ledger.packing.shipping import CloseBatch, RecordTracking
-from ledger.stockwork.purchase_orders import OpenPurchaseOrder
-from ledger.stockwork.stock import ReceiveStock
 from pmpd.ledger_copy import note_taken
+from pmpd.machine_figures import OLD_COPY_MS, machine_figures
 from pmpd.owner.answering import local_path
-from pmpd.owner.machine_figures import OLD_COPY_MS, machine_figures
 from tests.pmpd.callers import PEOPLE, PIN, device, have_people, person, stranger
 from tests.pmpd.network_box import on_the_network
 from tests.pmpd.page_reader import PageReader, words_of
 from tests.pmpd.served_box import ServedBox, served_box
-from tests.pmpd.small_shop import BOLT, SmallShop
+from tests.pmpd.small_shop import SmallShop
 
 PAGES = (
     "/owner",
@@ -64,24 +61,6 @@ def test_every_page_can_be_read_in_every_language_and_runs_nothing_inline(served
 )
 def test_a_page_speaks_what_the_browser_prefers_until_the_shop_says_otherwise(accepted: str, language: str) -> None:
     assert preferred_language(accepted) == language
-
-
-def test_the_status_counts_what_waits_and_what_left_today(served: ServedBox, owner: PageReader) -> None:
-    async def one_day(shop: SmallShop) -> None:
-        await shop.packed(shipped := await shop.sell("1", lamp=1))
-        await shop.do(RecordTracking(shipped, "DHL", "T1"))
-        await shop.do(CloseBatch((shipped,)))
-        await shop.sell("2", lamp=1)
-        await shop.walk("scanner-1", await shop.sell("3", fuse=1))
-
-    served.shop(one_day)
-    said = words_of(owner.page("/owner"))
-    assert "orders wait 2" in said
-    assert "shipped today 1" in said
-    assert "ana 0 of 1 stops working" in said
-    assert "2 scanners" in said
-    assert "Backup none yet" in said
-    assert "No shop is connected" in said
 
 
 def test_who_may_not_see_a_page_is_shown_what_to_do(served: ServedBox) -> None:
@@ -224,23 +203,6 @@ def test_a_device_is_let_in_by_the_code_of_the_page(served: ServedBox, owner: Pa
     assert answer.status_code == 200  # nobody has shown that one: the page stands as before
     states = {one["name"]: one["state"] for one in served.get("/pairings")["pairings"]}
     assert states["MC-9300"] == "claimed"
-
-
-def test_an_alert_goes_when_it_is_dealt_with(served: ServedBox, owner: PageReader) -> None:
-    assert "Nothing needs you" in owner.page("/owner/alerts").text
-
-    async def over_deliver(shop: SmallShop) -> None:
-        await shop.do(OpenPurchaseOrder("PO-7", "Bolts & Sons", (f"{BOLT}×5",)))
-        await shop.do(ReceiveStock(BOLT, "B-01", 9, "PO-7", purchase_order="PO-7"))
-
-    served.shop(over_deliver)
-    shown = owner.page("/owner/alerts")
-    assert "More came than was ordered" in shown.text
-    assert '<span class="count">1</span>' in shown.text
-    (target,) = re.findall(r'action="(/owner/alerts/\d+)"', shown.text)
-    assert "Nothing needs you" in owner.send(target).text
-    assert owner.send(target).status_code == 422
-    assert served.get("/alerts")["alerts"] == []
 
 
 def test_a_file_of_orders_is_brought_in_and_what_was_not_taken_is_named(served: ServedBox, owner: PageReader) -> None:

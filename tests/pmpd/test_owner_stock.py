@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -67,6 +68,33 @@ def test_places_that_are_asked_for_twice_are_made_once(served: ServedBox, owner:
     more = words_of(owner.send("/owner/stock/places", {**form, "first": "2", "last": "4"}))
     assert "1 place made. There already, and left as they are: D-02, D-03" in more
     assert [code for code in walks(served) if code.startswith("D-")] == ["D-01", "D-02", "D-03", "D-04"]
+
+
+def test_a_row_that_is_made_longer_keeps_the_codes_it_has(served: ServedBox, owner: PageReader) -> None:
+    owner.send("/owner/stock/places", {"zone": "G", "first": "1", "last": "2", "walk": walk_of(owner)})
+    said = words_of(owner.send("/owner/stock/places", {"zone": "G", "first": "1", "last": "101", "walk": walk_of(owner)}))
+    assert "99 places made. There already, and left as they are: G-01, G-02" in said
+    assert [code for code in walks(served) if code.startswith("G-")][-3:] == ["G-99", "G-100", "G-101"]
+
+
+def test_rows_from_pages_that_were_open_at_once_are_walked_to_one_after_the_other(served: ServedBox, owner: PageReader) -> None:
+    walk = walk_of(owner)
+    for zone in "HI":
+        assert "3 places made." in words_of(owner.send("/owner/stock/places", {"zone": zone, "first": "1", "last": "3", "walk": walk}))
+    made = {code: walk for code, walk in walks(served).items() if code[:2] in ("H-", "I-")}
+    assert sorted(made, key=made.__getitem__) == ["H-01", "H-02", "H-03", "I-01", "I-02", "I-03"]
+    assert len(set(made.values())) == 6
+
+
+def test_a_place_of_another_kind_that_has_the_code_is_named(served: ServedBox, owner: PageReader) -> None:
+    assert "2 places made." in words_of(owner.send("/owner/stock/places", {"zone": "T", "first": "61", "last": "62", "walk": "0"}))
+    said = words_of(owner.send("/owner/stock/places", {"totes": "62"}))
+    assert "T-62 is a bin and stays one; give the tote a code of its own" in said
+
+
+def test_a_bin_at_the_far_end_of_the_walk_locks_no_form(served: ServedBox, owner: PageReader) -> None:
+    served.post("/places", {"code": "FAR", "walk": 9_999_999})
+    assert "1 place made." in words_of(owner.send("/owner/stock/places", {"stations": "3", "walk": walk_of(owner)}))
 
 
 @pytest.mark.parametrize(
@@ -150,3 +178,41 @@ def test_who_may_not_change_items_and_places_does_not_get_to_the_page(served: Se
         sheet = ("items.csv", b"sku\nEVIL-1\n")
         assert visitor.send("/owner/stock/sheet", {"kind": "items"}, file=sheet).status_code == 403
         assert counted(served) == before
+
+
+def test_a_sheet_that_is_too_large_is_refused_before_it_fills_the_disk(served: ServedBox, owner: PageReader) -> None:
+    answer = owner.send("/owner/stock/sheet", {"kind": "items"}, file=("parts.csv", b"sku;description\n" + b"A;B\n" * 2_500_000))
+    assert (answer.status_code, "split it and bring in one part after the other" in answer.text) == (422, True)
+    assert list((served.box.directory / "incoming").iterdir()) == []
+
+
+def test_stock_that_is_brought_in_twice_at_once_is_there_once(served: ServedBox) -> None:
+    served.post("/sheets/items", {"rows": [{"sku": f"TWICE-{number}", "description": "A part"} for number in range(300)]})
+    rows = [{"sku": f"TWICE-{number}", "bin": "A-01", "quantity": "10"} for number in range(300)]
+    with ThreadPoolExecutor() as people:
+        reports = list(people.map(lambda _: served.post("/sheets/stock", {"rows": rows}), range(2)))
+    assert sorted(report["new"] for report in reports) == [0, 300]
+    assert {row["on_hand"] for row in served.get("/bins/A-01")["content"] if row["sku"].startswith("TWICE-")} == {10}
+
+
+def test_a_sheet_that_was_corrected_and_is_sent_again_by_the_way_back_is_taken(served: ServedBox, owner: PageReader) -> None:
+    form: dict[str, Any] = {"kind": "items", "request": str(uuid4())}
+    for description, outcome in (("A pert", "1 new"), ("A part", "1 changed"), ("A part", "1 as they were")):
+        sheet = f"sku;description\nBACK-1;{description}\n".encode()
+        assert outcome in words_of(owner.send("/owner/stock/sheet", form, file=("parts.csv", sheet)))
+    assert served.get("/items/BACK-1")["description"] == "A part"
+
+
+def test_a_supervisor_comes_to_the_stock_from_every_page_and_meets_no_closed_door(served: ServedBox) -> None:
+    with closing(person(served, "supervisor", "phone", unlocked=True)) as client:
+        supervisor = PageReader(served, client)
+        assert 'href="/owner/stock"' in supervisor.page("/owner").text
+        ways = set(re.findall(r'href="(/owner[^"#]*)"', supervisor.page("/owner/stock").text))
+        assert {"/owner", "/owner/alerts", "/owner/stock"} <= ways
+        assert [way for way in sorted(ways) if client.get(f"{served.address.rstrip('/')}{way}").status_code != 200] == []
+
+
+def test_what_is_wrong_with_a_sheet_is_named_in_every_language(served: ServedBox, owner: PageReader) -> None:
+    served.post("/settings/language", {"value": "de"})
+    answer = owner.send("/owner/stock/sheet", {"kind": "items"}, file=("parts.csv", b"sku;description;colour\nA;B;red\n"))
+    assert ("Tabelle" in answer.text, "colour" in answer.text) == (True, True)

@@ -6,6 +6,7 @@ from pmpd.api.answers import (
     catalog,
     devices,
     loans,
+    machine,
     order_changes,
     orders,
     packing,
@@ -33,6 +34,7 @@ _ROOMS = (
     audit,
     devices,
     loans,
+    machine,
     people,
     setup,
 )

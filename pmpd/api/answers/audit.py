@@ -128,6 +128,25 @@ class OutboxPage(Told):
     next: Next
 
 
+class ChannelNews(Told):
+    """How a channel does; `last_ms` is when it last sent an order or took a word of ours, 0 where that never was."""
+
+    channel: str
+    account: str
+    label: str
+    last_ms: Moment
+    order_in_ms: Moment | None
+    told_ms: Moment | None
+    waiting: Annotated[int, Field(description="Messages that it was not told yet, the parked ones among them")]
+    parked: int
+
+
+class Channels(Told):
+    """Every channel that sent an order or shows a listing."""
+
+    channels: list[ChannelNews]
+
+
 class PublishedListing(Told):
     """What a channel is to show, was told, and has confirmed; null: nothing yet."""
 
@@ -221,6 +240,7 @@ ANSWERS: dict[str, Shape] = {
     "GET /reconciliation/{day}/{sku}": ReconciliationRows,
     "GET /outbox": OutboxPage,
     "GET /published": PublishedPage,
+    "GET /channels": Channels,
     "POST /outbox/lease": Leased,
     "POST /outbox/{message}/result": MessageNoted,
     "POST /outbox/unpark": Unparked,

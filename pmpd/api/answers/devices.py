@@ -73,13 +73,15 @@ class LastScan(Told):
 
 
 class ScannerView(Told):
-    """A scanner, where it stands, its last scan, and the kiosk that has borrowed it."""
+    """A scanner, where it stands, its last scan and when that was (0: none), in whose hand it is, and the kiosk that has borrowed it."""
 
     name: str
     station: str
     session: int | None
     simulated: bool
     last: LastScan | None
+    last_ms: Moment
+    held_by: str
     lent_to: str
 
 

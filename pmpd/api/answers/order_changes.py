@@ -117,8 +117,9 @@ class ShipBySet(Told):
 
 
 class Summary(Told):
-    """How many orders wait, are in progress, need a person, and shipped today."""
+    """How many orders wait, are in progress, need a person, and shipped today, a day of the shop's calendar."""
 
+    today: str
     waiting: int
     in_progress: int
     problem: int

@@ -138,7 +138,7 @@ class Queues(Told):
 
 
 class AlertRow(Told):
-    """What a person should look at; `subject` is the number of the order, purchase order or row that it is about."""
+    """What a person should look at; `subject` is what people call it: a number, a SKU, a bin and a SKU."""
 
     alert: int
     kind: str
