@@ -5,6 +5,7 @@ answer loses none; once the loan is over, what still waits is told and never car
 """
 
 import asyncio
+from collections import deque
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -13,6 +14,9 @@ LEASE_S = 15.0
 
 POLL_S = 10.0
 """How long an answer waits for a scan."""
+
+
+_LEFT_MOST = 64
 
 
 class Screen(NamedTuple):
@@ -67,6 +71,7 @@ class Loans:
         self._lease_s = lease_s
         self._poll_s = poll_s
         self._loans: dict[str, _Loan] = {}
+        self._left: deque[Screen] = deque(maxlen=_LEFT_MOST)
 
     def kiosk_with(self, scanner: str) -> str:
         """Where a scanner is lent to; empty where it is not."""
@@ -102,6 +107,8 @@ class Loans:
         return None if loan.over else list(loan.waiting)
 
     def _loan_of(self, scanner: str, screen: Screen, since: int, take_over: bool) -> _Loan | None:
+        if screen in self._left:
+            return None
         loan = self._loans.get(scanner)
         if loan is not None and loan.screen == screen:
             return loan
@@ -122,7 +129,11 @@ class Loans:
         return True
 
     def give_back(self, scanner: str, screen: Screen, since: int) -> None:
-        """A screen wants a scanner no more, and has its scans up to `since`; nothing where it does not have the scanner."""
+        """A screen wants a scanner no more, and has its scans up to `since`; nothing where it does not have the scanner.
+
+        A page that is left never comes back under its id: what it had asked for before may arrive afterwards, and lends nothing.
+        """
+        self._left.append(screen)
         if self.has(scanner, screen):
             self._loans[scanner].taken(since)
             self.end(scanner)

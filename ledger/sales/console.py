@@ -111,7 +111,8 @@ def _span(reader: Reader, filters: Filters) -> _Span:
 
 def _last_batch(reader: Reader, before_ms: int) -> int:
     """The number of the last batch that was closed before a moment, 0 without one."""
-    row = reader.one("SELECT number FROM batch WHERE closed_ms < :before_ms ORDER BY number DESC LIMIT 1", {"before_ms": before_ms})
+    sql = "SELECT number FROM batch WHERE closed_ms < :before_ms ORDER BY closed_ms DESC, number DESC LIMIT 1"
+    row = reader.one(sql, {"before_ms": before_ms})
     return row["number"] if row else 0
 
 

@@ -10,3 +10,6 @@ UPDATE orders SET state_ms = COALESCE((
 -- Only what waits is in it, and OR is what SQLite recognises in a query for one of the states.
 CREATE INDEX orders_waiting ON orders (state, state_ms) WHERE state = 'allocated' OR state = 'picked' OR state = 'packed'
     OR state = 'held' OR state = 'partly_allocated' OR state = 'backordered';
+
+-- What left on a day: the batches that were closed on it.
+CREATE INDEX batch_closed ON batch (closed_ms);

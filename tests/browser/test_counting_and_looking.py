@@ -25,7 +25,7 @@ def stage(tmp_path: Path) -> Iterator[Rehearsal]:
         yield started
 
 
-@pytest.fixture(params=[(360, 740), (800, 480)], ids=["handheld", "kiosk"])
+@pytest.fixture(params=[pytest.param((360, 740), id="handheld"), pytest.param((800, 480), id="kiosk", marks=pytest.mark.slow)])
 def anna(request: pytest.FixtureRequest, browser: Browser, stage: Rehearsal) -> Iterator[Visitor]:
     """Somebody who counts and looks, at each size of screen."""
     with visiting(browser, stage, *request.param) as visitor:

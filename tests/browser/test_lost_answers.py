@@ -91,6 +91,7 @@ def test_a_receipt_whose_answer_is_lost_is_booked_once_though_the_dock_is_scanne
     assert (len(set(ids)), on_hand(stage, "DOCK-1", LAMP)) == (1, 18)
 
 
+@pytest.mark.slow
 def test_a_move_whose_answer_is_lost_is_booked_once_by_asking_again(stage: Rehearsal, anna: Visitor) -> None:
     anna.go("/move/A-01")
     asked(anna, "Scan the item")
@@ -140,6 +141,7 @@ def test_a_page_that_was_left_or_loaded_again_still_asks_for_the_answer(stage: R
     assert (len(set(ids)), on_hand(stage, "DOCK-1", LAMP)) == (1, 18)
 
 
+@pytest.mark.slow
 def test_who_has_looked_need_not_ask_for_what_a_page_before_left_open(stage: Rehearsal, anna: Visitor) -> None:
     receive_lamps(anna)
     anna.page.route("**/api/v1/stock/receipts", lambda route: route.abort())
@@ -153,6 +155,7 @@ def test_who_has_looked_need_not_ask_for_what_a_page_before_left_open(stage: Reh
     assert on_hand(stage, "DOCK-1", LAMP) == 0
 
 
+@pytest.mark.slow
 def test_an_adjustment_whose_answer_is_lost_is_written_once(stage: Rehearsal, kiosk: Visitor) -> None:
     sign_in(kiosk.page.context, stage, OWNER, PIN)
     kiosk.go(f"/set-right/A-01/{LAMP}")
@@ -185,6 +188,7 @@ def test_a_pack_scan_whose_answer_is_lost_verifies_one_unit_and_the_next_waits_f
     expect(kiosk.page.locator(".counter strong")).to_have_text("2")
 
 
+@pytest.mark.slow
 def test_what_the_box_refuses_after_all_is_said_and_can_be_put_right(stage: Rehearsal, anna: Visitor) -> None:
     anna.go("/move/A-01")
     asked(anna, "Scan the item")

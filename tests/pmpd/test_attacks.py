@@ -52,10 +52,10 @@ def test_two_hundred_guesses_at_once_are_no_more_than_five_one_after_the_other(s
         assert code(client.post("/sign-in", json={"operator": PEOPLE["owner"], "pin": PIN})) == "too_many"
 
 
-@pytest.mark.parametrize("pin", ["0000", "7777", "1234", "4321", "12345678", "987654", "123", "1" * 13, "28o911", "2809 11", "٤٧١١٠٨", ""])
-def test_a_pin_that_everybody_tries_first_is_refused(pin: str, served: ServedBox) -> None:
-    said = served.client.post("/operators", json={"operator": "Otto", "role": "supervisor", "pin": pin})
-    assert code(said) in ("bad_pin", "pin_missing", "invalid_input")
+def test_a_pin_that_everybody_tries_first_is_refused(served: ServedBox) -> None:
+    for pin in ("0000", "7777", "1234", "4321", "12345678", "987654", "123", "1" * 13, "28o911", "2809 11", "٤٧١١٠٨", ""):
+        said = served.client.post("/operators", json={"operator": "Otto", "role": "supervisor", "pin": pin})
+        assert code(said) in ("bad_pin", "pin_missing", "invalid_input"), pin
 
 
 @pytest.mark.parametrize("typed", [f" {PIN}", f"{PIN} ", PIN[:-1], PIN[:8], f"0{PIN}", "٢٨٠٩١١٦٤٠", ""])
@@ -91,19 +91,19 @@ def test_a_stranger_may_not_send_much(served: ServedBox) -> None:
             assert client.post(path, content=b" " * 5_000).status_code == 413
 
 
-@pytest.mark.parametrize("name", ["\u202eerutcip", "a\u200bb", "\x1b[2J", "line\nbreak"])
-def test_a_device_can_not_dress_up_its_name_where_somebody_is_asked_to_let_it_in(name: str, served: ServedBox) -> None:
-    offered = served.post("/pairings", {"kind": "handheld"})
-    with closing(stranger(served)) as client:
-        client.post("/pair", json={"code": offered["token"], "name": name})
-    shown = next(one for one in served.get("/pairings")["pairings"] if one["pairing"] == offered["pairing"])
-    assert shown["name"] == "handheld"
+def test_a_device_can_not_dress_up_its_name_where_somebody_is_asked_to_let_it_in(served: ServedBox) -> None:
+    for name in ("\u202eerutcip", "a\u200bb", "\x1b[2J", "line\nbreak"):
+        offered = served.post("/pairings", {"kind": "handheld"})
+        with closing(stranger(served)) as client:
+            client.post("/pair", json={"code": offered["token"], "name": name})
+        shown = next(one for one in served.get("/pairings")["pairings"] if one["pairing"] == offered["pairing"])
+        assert shown["name"] == "handheld", name
 
 
-@pytest.mark.parametrize("right", ["people", "everything", "", "Look", "look orders"])
-def test_a_program_gets_no_right_that_is_not_for_programs(right: str, served: ServedBox) -> None:
+def test_a_program_gets_no_right_that_is_not_for_programs(served: ServedBox) -> None:
     with closing(person(served, "owner", "phone", unlocked=True)) as phone:
-        assert code(phone.post("/api-tokens", json={"name": "robot", "rights": ["look", right]})) == "bad_token"
+        for right in ("people", "everything", "", "Look", "look orders"):
+            assert code(phone.post("/api-tokens", json={"name": "robot", "rights": ["look", right]})) == "bad_token", right
         assert [one["name"] for one in phone.get("/api-tokens").json()["tokens"]] == []
 
 

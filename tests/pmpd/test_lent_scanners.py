@@ -131,6 +131,12 @@ async def test_a_screen_that_gives_back_what_is_anothers_by_now_takes_nothing_aw
     assert floor.loans.kiosk_with(WALKING) == THERE.kiosk
 
 
+async def test_what_a_screen_asked_before_it_gave_back_lends_nothing_when_it_arrives_afterwards(floor: Floor) -> None:
+    floor.loans.give_back(WALKING, HERE, 0)
+    assert await floor.ask(HERE) is None
+    assert floor.loans.kiosk_with(WALKING) == ""
+
+
 async def test_a_screen_that_asks_no_more_has_no_scanner_once_its_lease_is_over() -> None:
     untaken: list[str] = []
     loans = Loans(lambda: None, lambda _, codes: untaken.extend(codes), lease_s=0.05, poll_s=0.01)

@@ -27,9 +27,9 @@ FIRST = 7
 
 # Lists that show a whole small shop, or a page of fixed size, or what is most urgent, which makes room for the rest when it is done.
 WHOLE = {
-    "/at-risk", "/bindings", "/boxes", "/check", "/devices", "/doctor", "/layouts", "/lights", "/merge-suggestions", "/operators",
-    "/orders/{number}/substitutes", "/paired-devices", "/pairings", "/api-tokens", "/pick-sessions", "/queues", "/rules", "/scanners",
-    "/set-aside", "/stations", "/to-put-away", "/unmapped", "/warehouses",
+    "/at-risk", "/bindings", "/boxes", "/channels", "/check", "/devices", "/doctor", "/layouts", "/lights", "/merge-suggestions",
+    "/operators", "/orders/{number}/substitutes", "/paired-devices", "/pairings", "/api-tokens", "/pick-sessions", "/queues", "/rules",
+    "/scanners", "/set-aside", "/stations", "/to-put-away", "/unmapped", "/warehouses",
 }  # fmt: skip
 
 
