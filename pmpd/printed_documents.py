@@ -1,6 +1,6 @@
 """From what the ledger says to what a printer's language is given: the document of a print job, or of one that could be."""
 
-import time
+from datetime import datetime
 from typing import Any
 
 from cloudsync.registry import CHANNELS
@@ -10,6 +10,7 @@ from devices.scanner.check_code import CHECK_CODE
 from ledger.errors import Refused
 from ledger.printing.label_prints import label_content
 from ledger.printing.slips import parcel_slip
+from ledger.sales.settings import shop_calendar
 from ledger.transaction import Answer, Reader
 from pmpd.document_store import DocumentStore
 
@@ -21,7 +22,7 @@ def preview_content(reader: Reader, document: str, subject: str, layout: str = "
     """What a document would say if it were printed now, as `document_of` answers it. Refused where its subject is not there."""
     if document not in PREVIEWED:
         raise Refused("preview_not_found", f"there is a preview of {', '.join(PREVIEWED)}, none of {document}")
-    answer = {"document": document, "subject": subject, "copy": False}
+    answer = {"document": document, "subject": subject, "copy": False, "zone": shop_calendar(reader).zone}
     match document:
         case "slip":
             return {**answer, "slip": parcel_slip(reader, subject)}
@@ -35,9 +36,11 @@ def preview_content(reader: Reader, document: str, subject: str, layout: str = "
 def made_document(content: Answer, shop_name: str, now_ms: int, store: DocumentStore) -> Document:
     """The document that a printer is given; `shop_name` stands on slips where the owner set none in the ledger.
 
+    What says a time says when it was asked for, by the shop's clock, whenever it is printed or looked at; a preview says `now_ms`.
     Reads a carrier's label from the store: raises `MissingDocument`.
     """
-    printed_at = time.strftime("%Y-%m-%d %H:%M", time.localtime(now_ms / 1000))
+    asked = datetime.fromtimestamp(content.get("queued_ms", now_ms) / 1000, content["zone"])
+    printed_at = asked.strftime("%Y-%m-%d %H:%M")
     match content["document"]:
         case "slip":
             return _slip({**content["slip"], "copy": content["copy"]}, shop_name, printed_at)

@@ -9,6 +9,7 @@ from ledger.printing.label_prints import label_content
 from ledger.printing.print_jobs import LIVES_MS, print_job
 from ledger.printing.slips import slip_content
 from ledger.sales.orders import order_by_number, order_number
+from ledger.sales.settings import shop_calendar
 from ledger.transaction import Answer, Reader, Row
 
 MOST_PAGE = 500
@@ -127,14 +128,15 @@ def _view(row: Row) -> Answer:
 
 
 def document_of(reader: Reader, job_id: int) -> Answer:
-    """All that is needed to print a job, as things are now: `{document, subject, copy, queued_ms, station, …}`.
+    """All that is needed to print a job, as things are now: `{document, subject, copy, queued_ms, zone, station, …}`.
 
-    A slip has `slip` (see `slip_content`); a label `code` and `fields`; a setup sheet `layout`; a carrier's label `format`, `sha256` and
-    `bytes`. Raises Refused `print_job_not_found`, or that what the label is about is not there any more.
+    `zone` is the shop's time zone, a tzinfo. A slip has `slip` (see `slip_content`); a label `code` and `fields`; a setup sheet `layout`;
+    a carrier's label `format`, `sha256` and `bytes`. Raises Refused `print_job_not_found`, or that what the label is about is not there
+    any more.
     """
     job = print_job(reader, job_id)
     known = {name: job[name] for name in ("document", "subject", "queued_ms")}
-    answer = {**known, "copy": bool(job["copy"]), **json.loads(job["fields"])}
+    answer = {**known, "copy": bool(job["copy"]), "zone": shop_calendar(reader).zone, **json.loads(job["fields"])}
     if job["document"] == "slip":
         return {**answer, "slip": slip_content(reader, job_id)}
     if (job["document"].endswith("_label") and job["document"] != "carrier_label") or job["document"] == "badge":

@@ -1,20 +1,25 @@
 """Labels, sheets, test pages and carriers' labels print by themselves, on the right printer, as what they are."""
 
 import asyncio
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from PIL import Image
 
 from devices.printer.simulated_zpl import SimulatedZplPrinter
+from devices.printer.slip import Slip
 from devices.registry import make_printer
 from ledger.equipment.control_codes import badge_code
 from ledger.printing.carrier_labels import PrintCarrierLabel
 from ledger.printing.device_pages import PrintSetupSheet, PrintTestPage
 from ledger.printing.label_prints import PrintLabels
 from ledger.printing.print_jobs import LIVES_MS
+from ledger.printing.print_views import document_of
+from ledger.sales.settings import ChangeSetting
 from ledger.stockwork.alerts import alerts
 from pmpd.config import Config
 from pmpd.print_pictures import job_picture, preview
@@ -203,6 +208,18 @@ async def test_a_slip_can_be_looked_at_before_it_is_printed(shop: Path) -> None:
     async with packing_room(shop) as room:
         order, _ = await room.packed("1")
         assert codes(await preview(room.box.ledger, room.box.printing, "slip", order, station=STATION)) == [order]
+
+
+async def test_a_slip_says_when_it_was_asked_for_by_the_shops_clock_whenever_it_is_looked_at(shop: Path) -> None:
+    async with packing_room(shop) as room:
+        await room.shop.do(ChangeSetting("time_zone", "Pacific/Kiritimati"))
+        _, job = await room.packed("1")
+    async with packing_room(shop, clock=Later()) as room:
+        content = await room.box.ledger.ask(document_of, job)
+        slip = room.box.printing.made(content)
+    asked = datetime.fromtimestamp(content["queued_ms"] / 1000, ZoneInfo("Pacific/Kiritimati"))
+    assert isinstance(slip, Slip)
+    assert slip.printed_at == asked.strftime("%Y-%m-%d %H:%M")
 
 
 async def test_the_box_goes_down_while_no_printer_answers(shop: Path) -> None:

@@ -9,7 +9,7 @@ export default {
   wrong: "Das war der falsche, nichts wurde gezählt. Den richtigen Barcode antippen.",
   isEmpty: (bin) => `In ${bin} sollte nichts mehr liegen. „Leer“ antippen.`,
   finishWalk: "Alles ist im Behälter. „Runde beenden“ antippen.",
-  walked: "Gepickt. Jetzt wird am Packplatz geprüft.",
+  walked: "Gepickt. „Zum Packen“ antippen: am Packplatz wird geprüft.",
   toPacking: "Zum Packen",
   givenBack: "Diese Runde wurde zurückgegeben. Eine andere beginnen.",
   another: "Andere Runde beginnen",

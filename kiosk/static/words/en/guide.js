@@ -8,7 +8,7 @@ export default {
   wrong: "That was the wrong one, so nothing was counted. Tap the right barcode.",
   isEmpty: (/** @type {string} */ bin) => `Nothing should be left in ${bin}. Tap “Empty”.`,
   finishWalk: "All is in the tote. Tap “Finish walk”.",
-  walked: "Picked. Now check it at the packing bench.",
+  walked: "Picked. Tap “To packing” to check it at the bench.",
   toPacking: "To packing",
   givenBack: "This walk was given back. Start another one.",
   another: "Start another walk",

@@ -9,7 +9,7 @@ export default {
   wrong: "Ese no era, así que no se contó nada. Toque el código correcto.",
   isEmpty: (bin) => `En ${bin} no debería quedar nada. Toque «Vacía».`,
   finishWalk: "Todo está en la cubeta. Toque «Terminar recorrido».",
-  walked: "Recogido. Ahora se comprueba en la mesa de embalaje.",
+  walked: "Recogido. Toque «Al embalaje» para comprobarlo en la mesa.",
   toPacking: "Al embalaje",
   givenBack: "Este recorrido se devolvió. Empiece otro.",
   another: "Empezar otro recorrido",
