@@ -68,7 +68,7 @@ def follow_the_guide(page: Page) -> None:
         if "This is the slip" in words:
             page.locator(".guide").get_by_role("link", name="Go on").click()
             return
-        if "packing bench" in words:
+        if "“To packing”" in words:
             page.get_by_role("link", name="To packing").click()
             said.get_by_text("Tap the tote").or_(said.get_by_text("until every line")).wait_for()
             continue
