@@ -38,21 +38,25 @@ _LENT: Answer = {"outcome": "lent", "message": ""}
 
 
 class Standing(NamedTuple):
-    """Where a scanner stands: at a station and its pack check, or with a picker on a walk; None where there is no check or walk."""
+    """Where a scanner stands: at a station and its pack check, or with a picker on a walk; None where there is no check or walk.
+
+    `operator` is who said by a badge that it is in their hand; empty where nobody has.
+    """
 
     station: str
     check: int | None
     walk: tuple[int, str] | None
+    operator: str = ""
 
 
 def _standing(reader: Reader, device: str, default_station: str) -> Standing:
     """Where a scanner stands now; `default_station` holds until a label or a badge is scanned with it."""
     bound = binding_of(reader, device)
-    station = default_station if bound is None else bound["station"]
+    station, operator = (default_station, "") if bound is None else (bound["station"], bound["operator"])
     if station:
-        return Standing(station, pack_check_at(reader, station), None)
-    theirs = session_of_operator(reader, bound["operator"]) if bound is not None else None
-    return Standing("", None, theirs or session_on_device(reader, device))
+        return Standing(station, pack_check_at(reader, station), None, operator)
+    theirs = session_of_operator(reader, operator) if bound is not None else None
+    return Standing("", None, theirs or session_on_device(reader, device), operator)
 
 
 def _stood(reader: Reader, device: str, command_id: bytes) -> Standing | None:
@@ -140,17 +144,12 @@ class Floor:
 
     async def not_lent(self, scanner: str) -> Answer | None:
         """Why a scanner is not lent now: it stands at a station, or a walk is open with it; None where it may be."""
-        station, _, walk = await self.standing(scanner)
+        station, _, walk, _ = await self.standing(scanner)
         if station:
             return {"outcome": "at_a_station", "message": f"{scanner} stands at {station}, and its scans are for packing there."}
         if walk is not None:
             return {"outcome": "on_a_walk", "message": f"{scanner} is on walk {walk[0]}; finish or pause that first."}
         return None
-
-    async def held_by(self, scanner: str) -> str:
-        """Who said by a badge that a scanner is in their hand; empty where nobody has."""
-        bound = await self._ledger.ask(binding_of, scanner)
-        return "" if bound is None else str(bound["operator"])
 
     async def _is_lent(self, scan: Scan) -> bool:
         """Hand a scan to the screen that borrowed its scanner. Labels about the scanner itself keep their meaning."""
@@ -223,7 +222,7 @@ class Floor:
             return told
         code, unit = read_code(code)
         stood = await self._ledger.ask(_stood, device, command_id) if command_id else None
-        station, open_check, walk = stood or await self.standing(device)
+        station, open_check, walk, _ = stood or await self.standing(device)
         if walk is not None:
             session, operator = walk
             return await self._ledger.submit(ScanPick(session, code, unit=unit), actor=operator, device=device, command_id=command_id)

@@ -63,7 +63,7 @@ async def _scanners(box: "Box", _: Said) -> dict[str, Any]:
                 "simulated": is_simulated_scanner(scanner),
                 "last": box.floor.last.get(name),
                 "last_ms": box.floor.last_ms.get(name, 0),
-                "held_by": await box.floor.held_by(name),
+                "held_by": standing.operator,
                 "lent_to": box.floor.loans.kiosk_with(name),
             }
         )

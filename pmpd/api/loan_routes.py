@@ -25,7 +25,7 @@ async def _borrow(box: "Box", said: Said) -> dict[str, Any]:
     if reason is not None:
         loans.end(scanner)
         return {**reason, "scans": [], "next": since}
-    holder = await box.floor.held_by(scanner)
+    holder = (await box.floor.standing(scanner)).operator
     here = said.caller.operator.name if said.caller.operator else ""
     if holder not in ("", here) and not said.body.take_over and not loans.has(scanner, screen):
         message = f"{scanner} is in the hand of {holder}."
