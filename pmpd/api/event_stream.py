@@ -103,13 +103,12 @@ def _spelled(row: Row) -> bytes:
 
 
 async def _beats(ledger: Ledger, stream: EventSourceResponse, listener: Listener, is_let_in: Callable[[], Awaitable[bool]]) -> None:
-    with contextlib.suppress(*_GONE):
-        while True:
-            await asyncio.sleep(HEARTBEAT_S)
-            if not await is_let_in():
-                listener.close()
-                return
+    """Beat until nobody hears it any more, which in a quiet shop nothing else would find out: then its place is free again."""
+    with contextlib.closing(listener), contextlib.suppress(*_GONE):
+        await asyncio.sleep(HEARTBEAT_S)
+        while await is_let_in():
             await stream.send(_beat(ledger))
+            await asyncio.sleep(HEARTBEAT_S)
 
 
 def _beat(ledger: Ledger) -> str:

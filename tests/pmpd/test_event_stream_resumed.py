@@ -13,6 +13,7 @@ from pmpd.event_feed import MOST_WAITING
 from pmpd.identity.denied import Denied
 from pmpd.stream_places import MOST_OF_ALL, MOST_OF_ONE, StreamPlaces
 from tests.pmpd.callers import device, program
+from tests.pmpd.patience import expect_soon
 from tests.pmpd.served_box import ServedBox, served_box
 from tests.pmpd.small_shop import LAMP
 
@@ -48,6 +49,12 @@ def stream(client: httpx.Client, since: str = "", **headers: str) -> Iterator[It
     with client.stream("GET", "/events", params={"since": since} if since else {}, headers=named) as response:
         assert response.status_code == 200
         yield events(response)
+
+
+def refused(client: httpx.Client) -> str:
+    """The code under which a stream is refused, empty where it begins."""
+    with client.stream("GET", "/events") as response:
+        return "" if response.is_success else str(json.loads(response.read())["error"]["code"])
 
 
 def sell(served: ServedBox, external_id: str) -> str:
@@ -132,6 +139,17 @@ def test_a_program_that_opens_streams_without_end_is_stopped_and_the_others_hear
         assert int(refused.headers["Retry-After"]) > 0
         with stream(calm) as heard:
             assert next(heard).topic == "everything"
+
+
+def test_a_screen_that_was_loaded_many_times_while_nothing_happened_is_heard_again(
+    served: ServedBox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pmpd.api.event_stream.HEARTBEAT_S", 0.05)
+    with program(served) as screen:
+        for _ in range(MOST_OF_ONE):
+            with stream(screen) as heard:
+                assert next(heard).topic == "everything"
+        expect_soon(lambda: refused(screen) == "")
 
 
 def test_a_stream_that_was_closed_makes_room_for_another() -> None:
