@@ -5,16 +5,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from tests.browser.demo_box import OWNER, PIN
 from tests.browser.rehearsal import Rehearsal, rehearsal
 from tests.browser.stock_floor import DISC
 from tests.browser.stock_screenshots import furnish
-from tests.browser.visitor import Visitor, sign_in
+from tests.browser.visitor import Visitor, sign_in, visiting
 from tests.pmpd.small_shop import LAMP
 
 SETTLED_MS = 200
+PHONE = (360, 740)
 WRONG = "9999999999994"
 PROMPT = (".prompt .ask", ".scan-box input")
 
@@ -23,8 +24,8 @@ PROMPT = (".prompt .ask", ".scan-box input")
 class Sight:
     """A screen: its route (`{walk}` and the like stand for what the shop has), and what shows that it is there.
 
-    `scan` is scanned there before it is looked at, unless that was done before, `tap` is tapped. `parts` have to be in view whole at every
-    size, those of `large` even when a person has set words twice as large.
+    `scan` is scanned there before it is looked at, `tap` is tapped. `parts` have to be in view whole at every size, those of `large` even
+    when a person has set words twice as large.
     """
 
     name: str
@@ -36,14 +37,12 @@ class Sight:
     large: tuple[str, ...] = ()
 
     def open(self, page: Page, address: str, language: str, facts: dict[str, str]) -> None:
-        """Open the screen anew in a language, and wait until it is settled."""
-        page.goto("about:blank")
+        """Open the screen in a language, and wait until it is settled."""
         page.goto(f"{address}?language={language}#{self.route.format(**facts)}")
         if self.scan:
             page.locator(".scan-box input").wait_for()
-            if not page.locator(self.ready).count():
-                page.keyboard.type(self.scan.format(**facts))
-                page.keyboard.press("Enter")
+            page.keyboard.type(self.scan.format(**facts))
+            page.keyboard.press("Enter")
         if self.tap:
             page.locator(self.tap).first.click()
         page.locator(self.ready).first.wait_for()
@@ -119,17 +118,35 @@ class Shop:
         stage.order()
         packed, tote = stage.picked_tote()
         stage.finish_check(stage.post("/pack-checks", {"code": tote, "station": "PACK-1"}))
-        stage.order()
-        _, waiting = stage.picked_tote()
-        stage.order()
-        walk = stage.post("/pick-sessions", {"most": 1}, X_Device="scanner-1", X_Operator="Anna")["session"]
-        stage.order()
         slip = stage.get(f"/print-jobs?order={packed}")["print_jobs"][0]["print_job"]
-        self.facts = {"walk": str(walk), "tote": waiting, "packed": packed, "slip": str(slip)}
+        self.facts = {"packed": packed, "slip": str(slip)}
+        for _ in range(2):
+            stage.order()
+
+    def set_out(self) -> None:
+        """Have an order in a tote and a walk under way, as if nobody had looked at either yet."""
+        self.stage.leave_nothing_open()
+        waiting = self.stage.get("/to-pack")["orders"]
+        if not waiting:
+            self.stage.order()
+            self.stage.picked_tote()
+            waiting = self.stage.get("/to-pack")["orders"]
+        walk = self.stage.post("/pick-sessions", {"most": 1}, X_Device="scanner-1", X_Operator="Anna")["session"]
+        self.facts |= {"tote": waiting[0]["tote"], "walk": str(walk)}
+
+    @contextmanager
+    def owner(self, browser: Browser, dark: bool = False) -> Iterator[Visitor]:
+        """The owner at a phone, who may see all screens."""
+        with visiting(browser, self.stage, *PHONE, dark=dark) as visitor:
+            sign_in(visitor.page.context, self.stage, OWNER, PIN)
+            yield visitor
 
     def show(self, visitor: Visitor, sight: Sight, language: str) -> None:
-        """Open a screen for the owner, who may see all of it."""
-        sign_in(visitor.page.context, self.stage, OWNER, PIN)
+        """Open a screen anew."""
+        visitor.page.goto("about:blank")
+        self.set_out()
+        visitor.page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+        visitor.complaints.clear()
         sight.open(visitor.page, self.stage.address, language, self.facts)
 
 

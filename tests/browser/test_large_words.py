@@ -8,7 +8,7 @@ from playwright.sync_api import Browser
 
 from tests.browser.every_screen import EVERY, Shop, Sight, busy_shop
 from tests.browser.geometry import faults
-from tests.browser.visitor import chromium_browser, visiting
+from tests.browser.visitor import Visitor, chromium_browser
 
 pytestmark = pytest.mark.browser
 
@@ -30,8 +30,14 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
         yield found
 
 
+@pytest.fixture(scope="module")
+def owner(browser: Browser, shop: Shop) -> Iterator[Visitor]:
+    """The owner, who goes from screen to screen."""
+    with shop.owner(browser) as visitor:
+        yield visitor
+
+
 @pytest.mark.parametrize("sight", EVERY, ids=[sight.name for sight in EVERY])
-def test_a_screen_can_be_used_with_words_twice_as_large(browser: Browser, shop: Shop, sight: Sight) -> None:
-    with visiting(browser, shop.stage, 360, 740) as visitor:
-        shop.show(visitor, sight, "en")
-        assert faults(visitor.page, sight.large, fingers=False) == []
+def test_a_screen_can_be_used_with_words_twice_as_large(shop: Shop, owner: Visitor, sight: Sight) -> None:
+    shop.show(owner, sight, "en")
+    assert faults(owner.page, sight.large, fingers=False) == []

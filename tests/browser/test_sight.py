@@ -11,7 +11,7 @@ from pmpd.config import Config
 from tests.browser.demo_box import DemoBox
 from tests.browser.geometry import faults
 from tests.browser.rehearsal import rehearsal
-from tests.browser.visitor import Visitor, visiting
+from tests.browser.visitor import visiting
 from tests.pmpd.small_shop import BARCODES, BINS, FUSE, LAMP, UNITS
 
 pytestmark = pytest.mark.browser
@@ -131,15 +131,6 @@ def test_counting_the_rest_and_saying_whether_a_bin_is_empty_take_one_hand_and_c
         assert found + faults(page, (".bin", ".sku", ".left strong", *answers, ".actions button >> nth=1")) == []
 
 
-def lose_box(visitor: Visitor) -> None:
-    """Be out of reach of the box, and have the screen say so."""
-    visitor.page.context.set_offline(True)
-    for hidden_now in ("true", "false"):  # a stream that is open outlives the network; one that is opened anew does not
-        visitor.page.evaluate(f"Object.defineProperty(document, 'hidden', {{ value: {hidden_now}, configurable: true }})")
-        visitor.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    visitor.page.locator(".lost").wait_for()
-
-
 @pytest.mark.parametrize(("width", "height"), PHONES)
 def test_what_a_walk_asks_without_the_box_covers_nothing_of_what_it_tells(
     browser: Browser, tmp_path: Path, width: int, height: int
@@ -151,7 +142,7 @@ def test_what_a_walk_asks_without_the_box_covers_nothing_of_what_it_tells(
         stage.post(f"/pick-sessions/{number}/scans", {"code": BINS[LAMP]})
         stage.post(f"/pick-sessions/{number}/scans", {"code": LAMP, "quantity": UNITS - 1})
         expect(page.locator(".left strong")).to_have_text("1")
-        lose_box(visitor)
+        visitor.lose_box()
         visitor.type_scan(LAMP)
         page.locator(".zero-check").wait_for()
         page.locator(".kept").wait_for()
@@ -169,7 +160,7 @@ def test_an_alarm_without_the_box_covers_nothing_of_the_item_that_is_right(
         page.evaluate("navigator.serviceWorker.ready.then(() => true)")
         stage.post(f"/pick-sessions/{number}/scans", {"code": BINS[LAMP]})
         visitor.awaits("item")
-        lose_box(visitor)
+        visitor.lose_box()
         visitor.type_scan(FUSE)
         visitor.alarm.wait_for()
         page.locator(".kept").wait_for()

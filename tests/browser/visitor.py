@@ -9,6 +9,8 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator
 
 from tests.browser.demo_box import RunningBox
 
+StandIn = Literal["Bin", "Right item", "Wrong item", "Tote"]
+
 PATIENCE_MS = 8_000
 _BLOCKED = "Service Worker registration blocked by Playwright"
 _ARGUMENTS = [
@@ -65,9 +67,13 @@ class Visitor:
         """A button by the words on it."""
         return self.page.get_by_role("button", name=name)
 
-    def tap(self, label: Literal["Bin", "Right item", "Wrong item", "Tote"]) -> None:
-        """Tap a barcode that stands in for the scanner."""
-        self.page.locator(".barcode", has=self.page.get_by_text(label, exact=True)).click()
+    def barcode(self, label: StandIn) -> Locator:
+        """A barcode that stands in for the scanner."""
+        return self.page.locator(".barcode", has=self.page.get_by_text(label, exact=True))
+
+    def tap(self, label: StandIn) -> None:
+        """Scan a barcode that stands in for the scanner, with a finger."""
+        self.barcode(label).click()
 
     def type_scan(self, code: str) -> None:
         """Scan with a scanner that types."""
@@ -79,6 +85,14 @@ class Visitor:
         for digit in digits:
             self.page.locator(f".d{digit}").click()
         self.page.locator(".digit.enter").click()
+
+    def lose_box(self) -> None:
+        """Be out of reach of the box, and have the screen say so."""
+        self.page.context.set_offline(True)
+        for hidden in ("true", "false"):  # a stream that is open outlives the network; one that is opened anew does not
+            self.page.evaluate(f"Object.defineProperty(document, 'hidden', {{ value: {hidden}, configurable: true }})")
+            self.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        self.page.locator(".lost").wait_for()
 
     @property
     def prompt(self) -> Locator:
@@ -119,10 +133,11 @@ def sign_in(context: BrowserContext, box: RunningBox, operator: str, pin: str) -
 @contextmanager
 def chromium_browser(program: Path, *arguments: str) -> Iterator[Browser]:
     """A browser without a window."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(program), args=[*_ARGUMENTS, *arguments])
+    with (
+        sync_playwright() as playwright,
+        playwright.chromium.launch(executable_path=str(program), args=[*_ARGUMENTS, *arguments]) as browser,
+    ):
         yield browser
-        browser.close()
 
 
 @contextmanager
@@ -140,16 +155,15 @@ def visiting(
 
     `kind` is what the screen was paired as; None: the box does not know it.
     """
-    context = browser.new_context(
+    with browser.new_context(
         viewport={"width": width, "height": height},
         color_scheme="dark" if dark else "light",
         device_scale_factor=scale,
         has_touch=True,
         locale="en-GB",
         service_workers="allow" if keeps else "block",
-    )
-    box.have_owner()
-    if kind is not None:
-        let_in(context, box, kind)
-    yield Visitor(context.new_page(), box)
-    context.close()
+    ) as context:
+        box.have_owner()
+        if kind is not None:
+            let_in(context, box, kind)
+        yield Visitor(context.new_page(), box)
