@@ -16,14 +16,14 @@ const UNKNOWN_CODE = "9999999999994";
  */
 export function StandIns({ codes, right, onCode }) {
   const wrong = useWrongCode(right);
-  const offered = codes.map((entry) => ({ ...entry, mistake: false }));
-  if (right) offered.push({ code: wrong, label: text.wrong, mistake: true });
+  const offered = codes.map((entry) => ({ ...entry, mistake: false, ready: true }));
+  if (right) offered.push({ code: wrong ?? UNKNOWN_CODE, label: text.wrong, mistake: true, ready: wrong !== null });
   return html`
     <div class="stand-ins" role="group" aria-label=${text.simulated}>
       <div class="codes">
         ${offered.map(
-          ({ code, label, mistake }) => html`
-            <button key=${label} class=${`barcode ${mistake ? "wrong" : ""}`} onClick=${() => onCode(code)}>
+          ({ code, label, mistake, ready }) => html`
+            <button key=${label} class=${`barcode ${mistake ? "wrong" : ""}`} disabled=${!ready} onClick=${() => onCode(code)}>
               <span class="label">${label}</span>
               <${Bars} code=${code} />
               <span class="code">${code}</span>
@@ -53,15 +53,15 @@ function Bars({ code }) {
 }
 
 /**
- * A code that is a mistake here: an item of another order.
- * @param {string[] | undefined} right @returns {string}
+ * A code that is a mistake here: an item of another order. Null until the box has named one.
+ * @param {string[] | undefined} right @returns {string | null}
  */
 function useWrongCode(right) {
-  const [skus, learn] = useState(/** @type {string[]} */ ([]));
+  const [skus, learn] = useState(/** @type {string[] | null} */ (null));
   useEffect(() => {
     if (right) otherSkus().then(learn, () => learn([]));
   }, [Boolean(right)]);
-  return skus.find((sku) => !right?.includes(sku)) ?? UNKNOWN_CODE;
+  return skus && (skus.find((sku) => !right?.includes(sku)) ?? UNKNOWN_CODE);
 }
 
 /** @returns {Promise<string[]>} */

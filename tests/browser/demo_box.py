@@ -4,7 +4,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -118,8 +118,7 @@ def demo_box(directory: Path) -> Iterator[DemoBox]:
         try:
             assert process.stdout is not None
             found = (match for line in process.stdout if (match := _ADDRESS.match(line)))
-            box = DemoBox(process, next(found).group(1), directory / "data")
-            yield box
-            box.close()
+            with closing(DemoBox(process, next(found).group(1), directory / "data")) as box:
+                yield box
         finally:
             process.kill()

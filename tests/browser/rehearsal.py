@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -121,7 +121,5 @@ class Rehearsal(RunningBox):
 @contextmanager
 def rehearsal(directory: Path, config: Config | None = None) -> Iterator[Rehearsal]:
     """Serve a small shop for as long as it is needed."""
-    with served_box(directory, config) as served:
-        stage = Rehearsal(served)
+    with served_box(directory, config) as served, closing(Rehearsal(served)) as stage:
         yield stage
-        stage.close()

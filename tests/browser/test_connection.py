@@ -42,7 +42,7 @@ def test_a_scan_at_the_bench_that_the_box_never_heard_is_not_taken_for_counted(b
         box.picked_tote()
         visitor.go("/pack")
         visitor.tap("Tote")
-        visitor.page.locator(".counter").wait_for()
+        visitor.barcode("Right item").wait_for()
         box.stop()
         visitor.page.locator(".lost").wait_for()
         visitor.tap("Right item")
@@ -54,7 +54,7 @@ def test_a_scan_at_the_bench_that_the_box_never_heard_is_not_taken_for_counted(b
 def test_a_scan_on_a_walk_that_the_box_never_heard_is_said_to_wait(browser: Browser, tmp_path: Path) -> None:
     with demo_box(tmp_path) as box, visiting(browser, box, 800, 480) as visitor:
         visitor.start_walk_by_touch()
-        visitor.page.locator(".barcode").first.wait_for()
+        visitor.barcode("Bin").wait_for()
         box.stop()
         visitor.page.locator(".lost").wait_for()
         visitor.tap("Bin")
