@@ -1,12 +1,19 @@
 """Who may stand in front of a served box: paired devices with or without somebody signed in, and programs."""
 
+import atexit
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
 from itertools import count
+from pathlib import Path
 
 import httpx
 
 from pmpd.api import PREFIX
 from pmpd.identity.rights import OF_PROGRAMS
-from tests.pmpd.served_box import ServedBox
+from tests.pmpd.served_box import ServedBox, served_box
 
 PIN = "280911640"
 PEOPLE = {"owner": "Olga", "supervisor": "Sven", "packer": "Paula", "picker": "Ana López"}
@@ -23,6 +30,24 @@ def have_people(served: ServedBox) -> None:
     for role, name in PEOPLE.items():
         if role != "owner":
             served.post("/operators", {"operator": name, "role": role, "pin": PIN})
+
+
+@cache
+def _staffed() -> Path:
+    """What lies on the disk of a furnished box in which everybody is entered: made once, since a PIN is slow to hash on purpose."""
+    directory = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, directory)
+    with served_box(directory) as served:
+        have_people(served)
+    return directory
+
+
+@contextmanager
+def staffed_box(directory: Path) -> Iterator[ServedBox]:
+    """Serve a furnished box in which everybody is entered."""
+    shutil.copytree(_staffed(), directory, dirs_exist_ok=True)
+    with served_box(directory, furnished=False) as served:
+        yield served
 
 
 def stranger(served: ServedBox) -> httpx.Client:

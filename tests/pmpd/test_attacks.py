@@ -20,8 +20,8 @@ from pmpd.identity.attempts import FREE
 from pmpd.identity.gate import COOKIES
 from pmpd.identity.pace import BURST_S, STRANGER_PER_S, Pace
 from pmpd.ledger_copy import copy_ledger
-from tests.pmpd.callers import PEOPLE, PIN, device, have_people, person, program, stranger
-from tests.pmpd.served_box import ServedBox, served_box
+from tests.pmpd.callers import PEOPLE, PIN, device, person, program, staffed_box, stranger
+from tests.pmpd.served_box import ServedBox
 
 GUESSES = 200
 AT_ONCE = 25
@@ -29,8 +29,7 @@ AT_ONCE = 25
 
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[ServedBox]:
-    with served_box(tmp_path) as box:
-        have_people(box)
+    with staffed_box(tmp_path) as box:
         yield box
 
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import subprocess
 from contextlib import closing
 from pathlib import Path
@@ -106,12 +107,9 @@ def test_the_ledger_of_the_demonstration_is_sound(out: Path, capsys: pytest.Capt
     assert "sound" in capsys.readouterr().out
 
 
-def test_a_demonstration_begins_anew_where_an_earlier_one_left_its_ledger(out: Path) -> None:
-    assert pmpd("demo", "--once", "--out", out).code == 0
-
-
-def test_a_demonstration_that_waits_for_people_says_where_to_look_and_stops_when_told(tmp_path: Path) -> None:
-    command = [*PROGRAM, "demo", "--port", "0", "--out", str(tmp_path)]
+def waited_for_people(out: Path) -> Said:
+    """How a demonstration ends that is told to stop as soon as it waits for people."""
+    command = [*PROGRAM, "demo", "--port", "0", "--out", str(out)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         said = ""
@@ -121,8 +119,26 @@ def test_a_demonstration_that_waits_for_people_says_where_to_look_and_stops_when
             said += line
         process.terminate()
         _, complaints = process.communicate(timeout=30)
-    assert re.search(r"Look at http://127\.0\.0\.1:\d+/#pair=[0-9a-f]{32} ", said)
-    assert (process.returncode, complaints) == (0, "")
+    return Said(process.returncode, said, complaints)
+
+
+def shipped(out: Path) -> int:
+    """How many orders of a demonstration have left."""
+    with closing(open_reader(out / "data" / LEDGER_FILE)) as connection:
+        left: int = connection.execute("SELECT COUNT(*) FROM orders WHERE state = 'shipped'").fetchone()[0]
+    return left
+
+
+def test_a_demonstration_begins_anew_where_an_earlier_one_left_its_ledger(out: Path, tmp_path: Path) -> None:
+    shutil.copytree(out, tmp_path / "out")
+    assert waited_for_people(tmp_path / "out").code == 0
+    assert (shipped(out) > 100, shipped(tmp_path / "out")) == (True, 0)
+
+
+def test_a_demonstration_that_waits_for_people_says_where_to_look_and_stops_when_told(tmp_path: Path) -> None:
+    said = waited_for_people(tmp_path)
+    assert re.search(r"Look at http://127\.0\.0\.1:\d+/#pair=[0-9a-f]{32} ", said.out)
+    assert (said.code, said.err) == (0, "")
 
 
 def test_a_ledger_that_is_no_demonstration_is_never_touched(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -12,7 +12,7 @@ from kiosk.owner.words import preferred_language
 from pmpd.ledger_copy import note_taken
 from pmpd.machine_figures import OLD_COPY_MS, machine_figures
 from pmpd.owner.answering import local_path
-from tests.pmpd.callers import PEOPLE, PIN, device, have_people, person, stranger
+from tests.pmpd.callers import PEOPLE, PIN, device, have_people, person, staffed_box, stranger
 from tests.pmpd.network_box import on_the_network
 from tests.pmpd.page_reader import PageReader, words_of
 from tests.pmpd.served_box import ServedBox, served_box
@@ -38,7 +38,7 @@ PAGES = (
 
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[ServedBox]:
-    with served_box(tmp_path) as box:
+    with staffed_box(tmp_path) as box:
         yield box
 
 
@@ -65,7 +65,6 @@ def test_a_page_speaks_what_the_browser_prefers_until_the_shop_says_otherwise(ac
 
 def test_who_may_not_see_a_page_is_shown_what_to_do(served: ServedBox) -> None:
     with closing(stranger(served)) as client:
-        have_people(served)
         answer = PageReader(served, client).page("/owner")
         assert (answer.status_code, "does not know this device" in answer.text) == (401, True)
         assert "Ask the owner for a code" in answer.text
@@ -81,18 +80,18 @@ def test_who_may_not_see_a_page_is_shown_what_to_do(served: ServedBox) -> None:
         assert visitor.page("/owner/settings").status_code == 403
 
 
-def test_the_screen_of_the_box_itself_is_told_the_command_that_lets_it_in(served: ServedBox) -> None:
-    with closing(stranger(served)) as client:
-        answer = PageReader(served, client).page("/setup")
+def test_the_screen_of_the_box_itself_is_told_the_command_that_lets_it_in(tmp_path: Path) -> None:
+    with served_box(tmp_path) as unowned, closing(stranger(unowned)) as client:
+        answer = PageReader(unowned, client).page("/setup")
         assert (answer.status_code, "pmpd kiosk-link" in answer.text, "Ask the owner" in answer.text) == (401, True, False)
 
 
-def test_a_kiosk_that_was_left_at_the_setup_goes_to_its_floor_work_once_there_is_an_owner(served: ServedBox) -> None:
-    with closing(device(served, "kiosk")) as kiosk, closing(device(served, "phone")) as phone:
-        assert "/static/owner/wait_for_pairing.js" in PageReader(served, kiosk).page("/setup").text
-        have_people(served)
-        assert PageReader(served, kiosk).page("/setup").url.path == "/"
-        assert PageReader(served, phone).page("/setup").url.path == "/owner"
+def test_a_kiosk_that_was_left_at_the_setup_goes_to_its_floor_work_once_there_is_an_owner(tmp_path: Path) -> None:
+    with served_box(tmp_path) as box, closing(device(box, "kiosk")) as kiosk, closing(device(box, "phone")) as phone:
+        assert "/static/owner/wait_for_pairing.js" in PageReader(box, kiosk).page("/setup").text
+        have_people(box)
+        assert PageReader(box, kiosk).page("/setup").url.path == "/"
+        assert PageReader(box, phone).page("/setup").url.path == "/owner"
 
 
 def test_a_box_that_no_device_reaches_says_which_of_the_two_reasons_it_is(served: ServedBox, owner: PageReader, tmp_path: Path) -> None:

@@ -18,14 +18,14 @@ from pmpd.spreadsheets.examples import EXAMPLES, example
 from pmpd.spreadsheets.importing import SheetReport, plan_rows
 from pmpd.spreadsheets.registry import sheet_of
 from pmpd.spreadsheets.table import read_table
-from tests.pmpd.callers import person
+from tests.pmpd.callers import person, staffed_box
 from tests.pmpd.page_reader import PageReader, words_of
-from tests.pmpd.served_box import ServedBox, served_box
+from tests.pmpd.served_box import ServedBox
 
 
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[ServedBox]:
-    with served_box(tmp_path) as box:
+    with staffed_box(tmp_path) as box:
         yield box
 
 

@@ -58,7 +58,7 @@ async def lights(directory: Path) -> AsyncIterator[tuple[Mosquitto, RailMachine,
         broker.stop()
 
 
-@pytest.mark.parametrize("wire", [over_tcp, over_a_serial_line])
+@pytest.mark.parametrize("wire", [pytest.param(over_tcp, marks=pytest.mark.slow), over_a_serial_line])
 async def test_the_demonstration_prints_and_shines_on_real_wires_by_its_configuration_alone(
     wire: Callable[[Path], Wire], tmp_path: Path
 ) -> None:
