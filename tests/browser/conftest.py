@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.demo_box import DemoBox, demo_box
-from tests.browser.rehearsal import Rehearsal
+from tests.browser.rehearsal import Rehearsal, rehearsal
+from tests.browser.stock_floor import furnish_floor
 from tests.browser.visitor import Visitor, chromium_browser, visiting
 
 
@@ -38,6 +39,19 @@ def anna(browser: Browser, box: DemoBox) -> Iterator[Visitor]:
     """A picker at a cart's screen."""
     with visiting(browser, box, 800, 480) as visitor:
         yield visitor
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Iterator[Rehearsal]:
+    """A small shop's box whose devices can be brought into trouble."""
+    with rehearsal(tmp_path) as started:
+        yield started
+
+
+@pytest.fixture
+def stock_floor(stage: Rehearsal) -> None:
+    """What stock work needs."""
+    furnish_floor(stage)
 
 
 @pytest.fixture

@@ -1,29 +1,20 @@
 """A scanner of the box scans at the screens of stock work, on a kiosk as large as a hand: nothing is typed, nothing is tapped."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Route, expect
 
 from ledger.equipment.control_codes import station_code
-from tests.browser.rehearsal import Rehearsal, rehearsal
-from tests.browser.stock_floor import asked, expect_deliveries, furnish_floor, on_hand, say_number, told
+from tests.browser.rehearsal import Rehearsal
+from tests.browser.stock_floor import asked, expect_deliveries, on_hand, say_number, told
 from tests.browser.visitor import Visitor, visiting
 from tests.pmpd.small_shop import BARCODES, BOLT, LAMP
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("stock_floor")]
 
 SCANNER = "scanner-1"
-
-
-@pytest.fixture
-def stage(tmp_path: Path) -> Iterator[Rehearsal]:
-    """A small shop with a floor for stock work."""
-    with rehearsal(tmp_path) as started:
-        furnish_floor(started)
-        yield started
 
 
 @pytest.fixture

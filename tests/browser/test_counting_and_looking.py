@@ -1,28 +1,19 @@
 """Counting without being told, looking things up, and setting the books right."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.demo_box import OWNER, PIN
-from tests.browser.rehearsal import Rehearsal, rehearsal
-from tests.browser.stock_floor import DISC, asked, cancel_a_picked_order, furnish_floor, on_hand, say_number, scan, scan_wrongly, told
+from tests.browser.rehearsal import Rehearsal
+from tests.browser.stock_floor import DISC, asked, cancel_a_picked_order, on_hand, say_number, scan, scan_wrongly, told
 from tests.browser.visitor import Visitor, sign_in, visiting
 from tests.pmpd.small_shop import BARCODES, BOLT, LAMP
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("stock_floor")]
 
 PICKERS_PIN = "735202"
-
-
-@pytest.fixture
-def stage(tmp_path: Path) -> Iterator[Rehearsal]:
-    """A small shop with a floor for stock work."""
-    with rehearsal(tmp_path) as started:
-        furnish_floor(started)
-        yield started
 
 
 @pytest.fixture(params=[pytest.param((360, 740), id="handheld"), pytest.param((800, 480), id="kiosk", marks=pytest.mark.slow)])

@@ -18,13 +18,6 @@ UNPLUGGED = {"name": "scanner-9", "driver": "serial", "address": "serial:///dev/
 
 
 @pytest.fixture
-def stage(tmp_path: Path) -> Iterator[Rehearsal]:
-    """A small shop's box whose devices can be brought into trouble."""
-    with rehearsal(tmp_path) as started:
-        yield started
-
-
-@pytest.fixture
 def anna(browser: Browser, stage: Rehearsal) -> Iterator[Visitor]:
     """Somebody at a cart's screen of that box."""
     with visiting(browser, stage, 800, 480) as visitor:

@@ -1,7 +1,6 @@
 """The pages in front of pages, which nobody sees twice a day: whoever stands before them can use them, whatever they see."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -10,18 +9,17 @@ from kiosk.owner.page import render
 from kiosk.owner.words import words_of
 from tests.browser.accessible import violations
 from tests.browser.demo_box import OWNER, PIN
-from tests.browser.rehearsal import Rehearsal, rehearsal
+from tests.browser.rehearsal import Rehearsal
 from tests.browser.visitor import Visitor, let_in, sign_in, visiting
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def stage(tmp_path: Path) -> Iterator[Rehearsal]:
+def stage(stage: Rehearsal) -> Rehearsal:
     """A small shop's box that has an owner."""
-    with rehearsal(tmp_path) as started:
-        started.have_owner()
-        yield started
+    stage.have_owner()
+    return stage
 
 
 @pytest.fixture(params=[False, True], ids=["light", "dark"])

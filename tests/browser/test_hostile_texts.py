@@ -1,13 +1,12 @@
 """Texts that want to be more than texts, in a real browser: nothing that somebody wrote runs, loads or leads anywhere."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Route, expect
 
 from tests.browser.demo_box import OWNER, PIN
-from tests.browser.rehearsal import Rehearsal, rehearsal
+from tests.browser.rehearsal import Rehearsal
 from tests.browser.visitor import Visitor, sign_in, visiting
 
 pytestmark = pytest.mark.browser
@@ -31,14 +30,13 @@ PAGES = ("owner", "owner/people", "owner/settings", "owner/alerts", "owner/pairi
 
 
 @pytest.fixture
-def stage(tmp_path: Path) -> Iterator[Rehearsal]:
+def stage(stage: Rehearsal) -> Rehearsal:
     """A shop in which whatever can be written is written by somebody hostile."""
-    with rehearsal(tmp_path) as started:
-        started.have_owner()
-        started.post("/operators", {"operator": NASTY[:80], "role": "picker"})
-        started.post("/items", {"sku": SKU, "description": NASTY})
-        started.post("/settings/shop_name", {"value": NASTY[:80]})
-        yield started
+    stage.have_owner()
+    stage.post("/operators", {"operator": NASTY[:80], "role": "picker"})
+    stage.post("/items", {"sku": SKU, "description": NASTY})
+    stage.post("/settings/shop_name", {"value": NASTY[:80]})
+    return stage
 
 
 @pytest.fixture

@@ -1,14 +1,13 @@
 """Who is it: people sign in with badge or PIN, and everybody sees and does what is theirs."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
 
 from pmpd.identity.attempts import FREE
 from tests.browser.demo_box import OWNER, PIN
-from tests.browser.rehearsal import Rehearsal, rehearsal
+from tests.browser.rehearsal import Rehearsal
 from tests.browser.visitor import Visitor, sign_in, visiting
 
 pytestmark = pytest.mark.browser
@@ -18,13 +17,12 @@ OTHER_PIN = "394857"
 
 
 @pytest.fixture
-def stage(tmp_path: Path) -> Iterator[Rehearsal]:
+def stage(stage: Rehearsal) -> Rehearsal:
     """A small shop's box where four people work."""
-    with rehearsal(tmp_path) as started:
-        started.have_owner()
-        for name, role, pin in ((PICKER, "picker", ""), (PACKER, "packer", OTHER_PIN), (SUPERVISOR, "supervisor", OTHER_PIN)):
-            started.post("/operators", {"operator": name, "role": role, "pin": pin})
-        yield started
+    stage.have_owner()
+    for name, role, pin in ((PICKER, "picker", ""), (PACKER, "packer", OTHER_PIN), (SUPERVISOR, "supervisor", OTHER_PIN)):
+        stage.post("/operators", {"operator": name, "role": role, "pin": pin})
+    return stage
 
 
 @pytest.fixture

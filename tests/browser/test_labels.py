@@ -17,13 +17,6 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def stage(tmp_path: Path) -> Iterator[Rehearsal]:
-    """A small shop's box with a printer at its first station."""
-    with rehearsal(tmp_path) as started:
-        yield started
-
-
-@pytest.fixture
 def anna(browser: Browser, stage: Rehearsal) -> Iterator[Visitor]:
     """Somebody who needs labels."""
     with visiting(browser, stage, 800, 480, scale=2) as visitor:

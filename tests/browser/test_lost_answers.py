@@ -1,18 +1,16 @@
 """The box carries something out and its answer is lost for long: whatever is done then, it counts once; and no alarm can be tapped away."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Route, expect
 
 from tests.browser.demo_box import OWNER, PIN
-from tests.browser.rehearsal import Rehearsal, rehearsal
+from tests.browser.rehearsal import Rehearsal
 from tests.browser.stock_floor import (
     RED,
     asked,
     expect_deliveries,
-    furnish_floor,
     lay_on_dock,
     on_hand,
     say_number,
@@ -23,18 +21,10 @@ from tests.browser.stock_floor import (
 from tests.browser.visitor import Visitor, sign_in, visiting
 from tests.pmpd.small_shop import BOLT, FUSE, LAMP
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("stock_floor")]
 
 # A screen sends a command again for some ten seconds before it says that there is no answer.
 GIVEN_UP_MS = 60_000
-
-
-@pytest.fixture
-def stage(tmp_path: Path) -> Iterator[Rehearsal]:
-    """A small shop with a floor for stock work."""
-    with rehearsal(tmp_path) as started:
-        furnish_floor(started)
-        yield started
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The pack screen when packing is not straightforward: units that are not in the tote, several parcels, another box, another tote first."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,18 +9,11 @@ from playwright.sync_api import Browser, expect
 from tests.browser.accessible import violations
 from tests.browser.geometry import faults
 from tests.browser.packing_screenshots import LARGE, SMALL, check_of, know_boxes
-from tests.browser.rehearsal import Rehearsal, rehearsal
+from tests.browser.rehearsal import Rehearsal
 from tests.browser.visitor import Visitor, visiting
 from tests.pmpd.small_shop import BARCODES, BINS, FUSE, LAMP, UNITS
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def stage(tmp_path: Path) -> Iterator[Rehearsal]:
-    """A small shop's box."""
-    with rehearsal(tmp_path) as started:
-        yield started
 
 
 @pytest.fixture

@@ -1,25 +1,23 @@
 """Letting a device in: by the link of a code or its digits, once somebody has said yes, and never else."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Route, expect
 
 from tests.browser.accessible import violations
 from tests.browser.demo_box import OWNER, PIN
-from tests.browser.rehearsal import Rehearsal, rehearsal
+from tests.browser.rehearsal import Rehearsal
 from tests.browser.visitor import Visitor, let_in, sign_in, visiting
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def stage(tmp_path: Path) -> Iterator[Rehearsal]:
+def stage(stage: Rehearsal) -> Rehearsal:
     """A small shop's box that has an owner."""
-    with rehearsal(tmp_path) as started:
-        started.have_owner()
-        yield started
+    stage.have_owner()
+    return stage
 
 
 @pytest.fixture

@@ -16,13 +16,6 @@ FOREVER = 1_000_000
 
 
 @pytest.fixture
-def stage(tmp_path: Path) -> Iterator[Rehearsal]:
-    """A small shop's box with a scale at its station."""
-    with rehearsal(tmp_path) as started:
-        yield started
-
-
-@pytest.fixture
 def anna(browser: Browser, stage: Rehearsal) -> Iterator[Visitor]:
     """A packer with a box to close."""
     stage.verified_check()

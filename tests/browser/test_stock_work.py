@@ -1,18 +1,16 @@
 """Stock work at a cart's screen and on a handheld: every job from its first scan to the books, and every mistake on the way."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.rehearsal import Rehearsal, rehearsal
+from tests.browser.rehearsal import Rehearsal
 from tests.browser.stock_floor import (
     DISC,
     asked,
     cancel_a_picked_order,
     expect_deliveries,
-    furnish_floor,
     lay_on_dock,
     on_hand,
     say_number,
@@ -24,15 +22,7 @@ from tests.browser.stock_floor import (
 from tests.browser.visitor import Visitor, visiting
 from tests.pmpd.small_shop import BARCODES, BOLT, FUSE, LAMP
 
-pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def stage(tmp_path: Path) -> Iterator[Rehearsal]:
-    """A small shop with a floor for stock work."""
-    with rehearsal(tmp_path) as started:
-        furnish_floor(started)
-        yield started
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("stock_floor")]
 
 
 @pytest.fixture(params=[(360, 740), (800, 480)], ids=["handheld", "kiosk"])

@@ -141,10 +141,7 @@ def test_a_program_that_opens_streams_without_end_is_stopped_and_the_others_hear
             assert next(heard).topic == "everything"
 
 
-def test_a_screen_that_was_loaded_many_times_while_nothing_happened_is_heard_again(
-    served: ServedBox, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("pmpd.api.event_stream.HEARTBEAT_S", 0.05)
+def test_a_screen_that_was_loaded_many_times_while_nothing_happened_is_heard_again(served: ServedBox) -> None:
     with program(served) as screen:
         for _ in range(MOST_OF_ONE):
             with stream(screen) as heard:
