@@ -74,6 +74,25 @@ def test_a_packer_is_told_when_no_bin_has_what_is_missing(stage: Rehearsal, pack
     assert stage.get(f"/orders/{check['order']}")["state"] == "held"
 
 
+def test_nothing_is_sealed_under_an_alarm_until_somebody_has_seen_to_it(stage: Rehearsal, packer: Visitor) -> None:
+    check_of(stage, {LAMP: 1})
+    packer.go("/pack")
+    packer.prompt.wait_for()
+    scan(packer, LAMP, "1/1")
+    packer.page.get_by_label("Weight").fill("640")
+    packer.page.get_by_label("Weight").blur()
+    for _ in range(2):
+        packer.type_scan(BARCODES[FUSE])
+        expect(packer.alarm).to_contain_text("Take it out of the box")
+        expect(packer.button("Seal and print")).to_have_count(0)
+        packer.button("I have seen to it").click()
+        expect(packer.alarm).to_have_count(0)
+    packer.button("Seal and print").click()
+    packer.page.locator(".print.good").wait_for()
+    order = stage.get("/orders?state=packed")["orders"][0]["order"]
+    assert stage.get(f"/orders/{order}")["shipments"][0]["weight_g"] == 640
+
+
 def test_what_turns_up_while_it_is_reported_missing_is_scanned_as_ever(stage: Rehearsal, packer: Visitor) -> None:
     check = check_of(stage, {LAMP: 2})
     packer.go("/pack")

@@ -37,7 +37,11 @@ export function PackCheck({ number, station, choice, ended, leave }) {
   const scans = useScans(`/pack-checks/${number}/scans`, answered, { device: "" });
   /** @type {Check | null} */
   const view = check.data;
-  const alarm = scans.trouble ?? hardware.trouble ?? view?.alarm;
+  const heard = [view, scans.trouble, hardware.trouble];
+  const [seenTo, seeTo] = useState(/** @type {any[]} */ ([]));
+  const raised = scans.trouble ?? hardware.trouble ?? view?.alarm;
+  // Where every unit is verified no right scan can end an alarm: a person says that it is seen to, until the next one.
+  const alarm = raised && !heard.every((one, place) => one === seenTo[place]) ? raised : null;
   useAlarmSound(view, alarm, hardware.sounds);
   const lacking = alarm || scans.telling.missing ? undefined : view?.lines.find((line) => line.sku === sku && line.scanned < line.expected);
   return html`
@@ -59,7 +63,7 @@ export function PackCheck({ number, station, choice, ended, leave }) {
             <${ScanBox} onCode=${scans.scan} waiting=${scans.waiting} />
             ${scans.telling.missing
               ? html`<${Unanswered} telling=${scans.telling} />`
-              : html`<${Closing} key=${view.parcel} view=${view} answered=${answered} leave=${() => leave(view)} />`}
+              : html`<${Closing} key=${view.parcel} view=${view} alarm=${alarm} seen=${() => seeTo(heard)} answered=${answered} leave=${() => leave(view)} />`}
           </div>
         </div>`}
     <//>
@@ -67,18 +71,20 @@ export function PackCheck({ number, station, choice, ended, leave }) {
 }
 
 /**
- * The one action, sealing; what is rarely done takes its place while it is asked for.
- * @param {{view: Check, answered: (answer: any) => void, leave: () => void}} props
+ * The one action, sealing; what is rarely done takes its place while it is asked for, and an alarm goes before it.
+ * @param {{view: Check, alarm: any, seen: () => void, answered: (answer: any) => void, leave: () => void}} props
  */
-function Closing({ view, answered, leave }) {
+function Closing({ view, alarm, seen, answered, leave }) {
   const [asking, ask] = useState(false);
   if (asking) return html`<${More} view=${view} answered=${answered} leave=${leave} back=${() => ask(false)} />`;
   const seal = async (/** @type {import("./pack_parcel.js").Closed} */ parcel) => {
     const sealed = await post(`/pack-checks/${view.pack_check}/finish`, parcel, { device: "" });
     go(`/pack/sealed/${sealed.order}/${sealed.print_job}`);
   };
+  // Keyed apart from sealing: were both one element, the tap on the first would go on to press the second.
   return html`
-    <${ParcelForm} view=${view} ready=${view.missing === 0} verb=${text.seal} close=${seal}>
+    <${ParcelForm} view=${view} ready=${view.missing === 0} verb=${text.seal} close=${seal}
+      first=${alarm && view.missing === 0 && html`<button key="seen" type="button" class="main" onClick=${seen}>${text.seenTo}</button>`}>
       <button type="button" class="rare" onClick=${() => ask(true)}>${text.more}</button>
     <//>
   `;

@@ -15,10 +15,11 @@ const text = await words("pack");
 
 /**
  * The scale fills the weight with what lies on it, once it is at rest; what a person types goes before.
- * @param {{view: Check, ready: boolean, verb: string, close: (parcel: Closed) => Promise<void>, children?: any}} props
- *   `ready`: the parcel may be closed; `verb` stands on the button that does it; `children` stand beside that
+ * @param {{view: Check, ready: boolean, verb: string, close: (parcel: Closed) => Promise<void>, first?: any, children?: any}} props
+ *   `ready`: the parcel may be closed; `verb` stands on the button that does it, `first` in its place as long as something has to be done
+ *   before; `children` stand beside that
  */
-export function ParcelForm({ view, ready, verb, close, children }) {
+export function ParcelForm({ view, ready, verb, close, first, children }) {
   const [byHand, type] = useState("");
   const box = useBox(view);
   const scale = useScale(view.station, ready);
@@ -37,7 +38,7 @@ export function ParcelForm({ view, ready, verb, close, children }) {
       <${Trouble} error=${closing.error} />
       <div class="closing">
         ${children}
-        <button class="main" disabled=${!ready || closing.busy || moving}>${verb}</button>
+        ${first || html`<button key="close" class="main" disabled=${!ready || closing.busy || moving}>${verb}</button>`}
       </div>
     </form>
   `;

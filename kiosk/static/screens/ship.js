@@ -86,8 +86,8 @@ function Parcel({ parcel, simulated }) {
         <label>${text.tracking}<input name="tracking" required maxlength="120" value=${tracking} autocomplete="off"
           onInput=${typed(setTracking)} /></label>
         <div class="buttons">
-          ${simulated && !tracking && html`<button type="button" class="quiet" onClick=${sample}>${text.sample}</button>`}
-          ${(tracking || !simulated) && html`<button disabled=${saved || save.busy}>${saved ? `✓ ${text.saved}` : text.save}</button>`}
+          ${simulated && !tracking && html`<button key="sample" type="button" class="quiet" onClick=${sample}>${text.sample}</button>`}
+          ${(tracking || !simulated) && html`<button key="save" disabled=${saved || save.busy}>${saved ? `✓ ${text.saved}` : text.save}</button>`}
         </div>
         <${Trouble} error=${save.error} />
         <${Unanswered} telling=${telling} />

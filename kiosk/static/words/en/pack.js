@@ -56,6 +56,7 @@ export default {
     short: "It is held until somebody decides: no bin has enough.",
   },
   seal: "Seal and print",
+  seenTo: "I have seen to it",
   sealed: (/** @type {string} */ order) => `${order} is packed`,
   slip: (/** @type {string} */ order) => `Packing slip of ${order}`,
   /** @type {Record<string, string>} how far the slip is, by the state of its print job */
