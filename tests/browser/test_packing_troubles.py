@@ -85,12 +85,26 @@ def test_nothing_is_sealed_under_an_alarm_until_somebody_has_seen_to_it(stage: R
         packer.type_scan(BARCODES[FUSE])
         expect(packer.alarm).to_contain_text("Take it out of the box")
         expect(packer.button("Seal and print")).to_have_count(0)
+        packer.page.get_by_label("Weight").press("Enter")
         packer.button("I have seen to it").click()
         expect(packer.alarm).to_have_count(0)
     packer.button("Seal and print").click()
     packer.page.locator(".print.good").wait_for()
     order = stage.get("/orders?state=packed")["orders"][0]["order"]
     assert stage.get(f"/orders/{order}")["shipments"][0]["weight_g"] == 640
+
+
+def test_a_unit_that_is_missing_can_be_reported_after_a_wrong_scan(stage: Rehearsal, packer: Visitor) -> None:
+    check = check_of(stage, {LAMP: 1})
+    packer.go("/pack")
+    packer.prompt.wait_for()
+    packer.type_scan(BARCODES[FUSE])
+    packer.alarm.wait_for()
+    assert (faults(packer.page, (".alarm h2", ".seal .main")), violations(packer.page)) == ([], [])
+    packer.button("I have seen to it").click()
+    line(packer, LAMP).get_by_role("button").click()
+    packer.button("Book 1 missing").click()
+    expect(packer.page.locator(".ending")).to_contain_text(f"{check['order']} is not complete")
 
 
 def test_what_turns_up_while_it_is_reported_missing_is_scanned_as_ever(stage: Rehearsal, packer: Visitor) -> None:

@@ -40,7 +40,7 @@ export function PackCheck({ number, station, choice, ended, leave }) {
   const heard = [view, scans.trouble, hardware.trouble];
   const [seenTo, seeTo] = useState(/** @type {any[]} */ ([]));
   const raised = scans.trouble ?? hardware.trouble ?? view?.alarm;
-  // Where every unit is verified no right scan can end an alarm: a person says that it is seen to, until the next one.
+  // Where nothing is left to verify, or what is left is not in the tote, no right scan can end an alarm: a person says that it is seen to.
   const alarm = raised && !heard.every((one, place) => one === seenTo[place]) ? raised : null;
   useAlarmSound(view, alarm, hardware.sounds);
   const lacking = alarm || scans.telling.missing ? undefined : view?.lines.find((line) => line.sku === sku && line.scanned < line.expected);
@@ -76,7 +76,7 @@ export function PackCheck({ number, station, choice, ended, leave }) {
  */
 function Closing({ view, alarm, seen, answered, leave }) {
   const [asking, ask] = useState(false);
-  if (asking) return html`<${More} view=${view} answered=${answered} leave=${leave} back=${() => ask(false)} />`;
+  if (asking && !alarm) return html`<${More} view=${view} answered=${answered} leave=${leave} back=${() => ask(false)} />`;
   const seal = async (/** @type {import("./pack_parcel.js").Closed} */ parcel) => {
     const sealed = await post(`/pack-checks/${view.pack_check}/finish`, parcel, { device: "" });
     go(`/pack/sealed/${sealed.order}/${sealed.print_job}`);
@@ -84,8 +84,8 @@ function Closing({ view, alarm, seen, answered, leave }) {
   // Keyed apart from sealing: were both one element, the tap on the first would go on to press the second.
   return html`
     <${ParcelForm} view=${view} ready=${view.missing === 0} verb=${text.seal} close=${seal}
-      first=${alarm && view.missing === 0 && html`<button key="seen" type="button" class="main" onClick=${seen}>${text.seenTo}</button>`}>
-      <button type="button" class="rare" onClick=${() => ask(true)}>${text.more}</button>
+      first=${alarm && html`<button key="seen" type="button" class="main" onClick=${seen}>${text.seenTo}</button>`}>
+      ${!alarm && html`<button type="button" class="rare" onClick=${() => ask(true)}>${text.more}</button>`}
     <//>
   `;
 }

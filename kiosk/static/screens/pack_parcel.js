@@ -25,7 +25,8 @@ export function ParcelForm({ view, ready, verb, close, first, children }) {
   const scale = useScale(view.station, ready);
   const moving = Boolean(scale && !byHand && !scale.stable && !scale.trouble);
   const weight = byHand || (scale?.stable && scale.grams > 0 ? String(scale.grams) : "");
-  const closing = useAction(() => close({ weight_g: Number(weight || 0), box: box.value }));
+  // A form without its button is sent by the Enter key all the same.
+  const closing = useAction(async () => first || (await close({ weight_g: Number(weight || 0), box: box.value })));
   return html`
     <form class=${`seal ${ready ? "ready" : ""}`} onSubmit=${sent(closing.run)}>
       <div class="measures">
