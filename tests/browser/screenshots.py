@@ -9,15 +9,17 @@ from playwright.sync_api import Browser
 
 from pmpd.config import Config
 from tests.browser.demo_box import DemoBox, demo_box
+from tests.browser.every_screen import busy_shop
 from tests.browser.identity_screenshots import coming_in, have_people, looking_after
+from tests.browser.language_screenshots import every_language
 from tests.browser.packing_screenshots import packing_troubles
 from tests.browser.rehearsal import Rehearsal, rehearsal
 from tests.browser.stock_screenshots import furnish, stock_screens
 from tests.browser.visitor import Visitor, chromium_browser, visiting
 from tests.required_parts import required_program
 
-LIGHT = ((800, 480), (1280, 800), (360, 740), (320, 640))
-DARK = ((800, 480), (360, 740))
+LIGHT = (((800, 480), False), ((1280, 800), False), ((360, 740), False), ((320, 640), False))
+DARK = (((800, 480), True), ((360, 740), True))
 TROUBLES = Config.model_validate(
     {
         "scanner": [
@@ -96,7 +98,9 @@ def pack(visitor: Visitor, shot: Callable[[str], None]) -> str:
     visitor.tap("Wrong item")
     visitor.alarm.wait_for()
     shot("pack-alarm")
+    visitor.tap("Right item")
     seal = visitor.button("Seal and print")
+    seal.wait_for()
     while not seal.is_enabled():
         visitor.tap("Right item")
         visitor.page.wait_for_timeout(150)
@@ -259,8 +263,8 @@ def series(browser: Browser, box: DemoBox, directory: Path, size: tuple[int, int
         office(visitor, pack(visitor, shot), shot)
 
 
-def main(directory: Path) -> None:
-    """Write all pictures."""
+def write(directory: Path, looks: tuple[tuple[tuple[int, int], bool], ...]) -> None:
+    """Write the pictures of some sizes, each light or dark, and those of the languages."""
     directory.mkdir(parents=True, exist_ok=True)
     program = required_program("chromium", "chromium-browser", "google-chrome")
     with (
@@ -270,15 +274,16 @@ def main(directory: Path) -> None:
         rehearsal(Path(stage), TROUBLES) as rehearsed,
         chromium_browser(program) as browser,
     ):
-        for sizes, dark in ((LIGHT, False), (DARK, True)):
-            for size in sizes:
-                series(browser, box, directory, size, dark)
-                rehearsed_series(browser, rehearsed, directory, size, dark)
-                stock_series(browser, directory, size, dark)
-                packing_series(browser, directory, size, dark)
-                identity_series(browser, directory, size, dark)
+        for size, dark in looks:
+            series(browser, box, directory, size, dark)
+            rehearsed_series(browser, rehearsed, directory, size, dark)
+            stock_series(browser, directory, size, dark)
+            packing_series(browser, directory, size, dark)
+            identity_series(browser, directory, size, dark)
+        with tempfile.TemporaryDirectory() as busy, busy_shop(Path(busy)) as shop:
+            every_language(browser, shop, lambda visitor, name: picture(visitor, directory, name))
     print(f"{len(list(directory.glob('*.png')))} pictures are in {directory}")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    write(Path(sys.argv[1]), LIGHT + DARK)
