@@ -35,12 +35,14 @@ export function later(find) {
   whenSeen(fetchPart);
   return (props) => {
     const [, changed] = useReducer((/** @type {number} */ count) => count + 1, 0);
+    const shown = part;
     useEffect(() => {
       let timer = 0;
       const look = () => fetchPart().then(() => changed(undefined), () => (timer = setTimeout(look, RETRY_MS)));
-      if (!part) look();
+      // It may have come between this and the rendering, which nobody would be told of.
+      if (!shown) look();
       return () => clearTimeout(timer);
     }, []);
-    return part && html`<${part} ...${props} />`;
+    return shown && html`<${shown} ...${props} />`;
   };
 }

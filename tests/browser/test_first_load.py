@@ -26,6 +26,21 @@ SCRIPTS = """
 """
 
 
+# A part that comes right after a screen was rendered without it: what the alarm says, once, on a quick machine.
+COMES_AT_ONCE = """
+    async () => {
+        const base = new URL(document.querySelector("script[type=module]").src);
+        const { later, fetchMissing } = await import(new URL("later.js", base).href);
+        const { h, render } = await import(new URL("vendor/preact.js", base).href);
+        let come;
+        const Part = later(() => new Promise((found) => (come = found)));
+        fetchMissing();
+        render(h(Part, {}), document.body.appendChild(Object.assign(document.createElement("div"), { id: "late" })));
+        come(() => "here");
+    }
+"""
+
+
 def fetched(page: Page, address: str) -> list[dict[str, Any]]:
     """Open a screen in a browser that has nothing yet; answers the scripts that came before the first sight, with their bytes."""
     page.add_init_script(FIRST_SIGHT)
@@ -48,6 +63,14 @@ def test_the_first_screen_is_there_after_twenty_kilobytes_of_script(browser: Bro
     with visiting(browser, box, 360, 740) as visitor:
         scripts = fetched(visitor.page, f"{box.address}#/")
         assert 0 < sum(script["sent"] for script in scripts) <= SCRIPT_BYTES_MAX, scripts
+
+
+def test_what_is_fetched_later_is_shown_even_when_it_comes_at_once(browser: Browser, box: DemoBox) -> None:
+    with visiting(browser, box, 360, 740) as visitor:
+        visitor.go("/")
+        visitor.page.locator(".tile").first.wait_for()
+        visitor.page.evaluate(COMES_AT_ONCE)
+        expect(visitor.page.locator("#late")).to_have_text("here")
 
 
 def test_a_screen_that_can_not_be_fetched_says_so_and_is_fetched_again(browser: Browser, box: DemoBox) -> None:
