@@ -50,7 +50,7 @@ class CarriedToken:
 
 @dataclass(frozen=True, slots=True)
 class CarryOver:
-    """Let in who was let in before, with the settings of before; devices that were shut out or are known already stay behind."""
+    """Let in who was let in before, with the settings of before; whoever is known here already, or was shut out, stays behind."""
 
     operators: tuple[CarriedOperator, ...] = ()
     devices: tuple[CarriedDevice, ...] = ()
@@ -106,12 +106,14 @@ def _device(row: Row) -> CarriedDevice:
 @handles("carry_over", CarryOver)
 def carry_over(tx: Transaction, command: CarryOver) -> Answer:
     """Answers `{operators, devices, tokens, settings}`: how many of each came over; refused as `change_setting` is."""
-    for one in command.operators:
+    operators = [one for one in command.operators if not _is_named(tx, "operator", one.name)]
+    for one in operators:
         tx.enter("operator", name=one.name, role=one.role, active=one.active, pin=one.pin, badge=one.badge)
     devices = [device for device in command.devices if not _is_known(tx, device)]
     for device in devices:
         _let_in(tx, device)
-    for token in command.tokens:
+    tokens = [token for token in command.tokens if not _is_named(tx, "api_token", token.name)]
+    for token in tokens:
         tx.enter(
             "api_token",
             name=token.name,
@@ -125,8 +127,7 @@ def carry_over(tx: Transaction, command: CarryOver) -> Answer:
     for name, value in command.settings:
         change_setting(tx, ChangeSetting(name, value))
     tx.emit("people", 0)
-    counts = {"operators": command.operators, "devices": devices, "tokens": command.tokens, "settings": command.settings}
-    return {name: len(rows) for name, rows in counts.items()}
+    return {"operators": len(operators), "devices": len(devices), "tokens": len(tokens), "settings": len(command.settings)}
 
 
 @handles("shut_out", ShutOut)
@@ -152,6 +153,10 @@ def keep_shut_out(tx: Transaction, command: ShutOut) -> Answer:
             tx.run("UPDATE operator SET active = 0 WHERE name = :name", left)
     tx.emit("people", 0)
     return {}
+
+
+def _is_named(reader: Reader, table: str, name: str) -> bool:
+    return reader.one(f"SELECT 1 FROM {table} WHERE name = :name", {"name": name}) is not None  # noqa: S608 - ours
 
 
 def _is_known(reader: Reader, device: CarriedDevice) -> bool:

@@ -61,7 +61,7 @@ CHANGE_PROMISES = {*MOVES, *CHANGE_DEMAND, *HAND_OUT, ConfirmEmpty, Reopen, Subs
 """The commands after which more or fewer units are reserved, picked, packed or shipped."""
 
 UNTRACKED = {
-    "orders": {"updated_ms", "document_hash", "state", "wave_id"},
+    "orders": {"updated_ms", "document_hash", "state", "state_ms", "wave_id"},
     "order_line": {"ordered", "reserved", "picked", "packed", "shipped", "cancelled"},
     "hold": {"released_seq"},
     **{table: set[str]() for table in ("item", "place", "warehouse", "listing", "allocation_rule", "box", "purchase_order")},
