@@ -112,6 +112,7 @@ for _kind, _text in {
     "picking": lambda d: f"picking began, session {d['session']}, tote {d['tote']}",
     "picked": lambda d: f"picked {d['quantity']} × {d['sku']} from {d['bin']} into {d['tote']}",
     "wrong_scan": lambda d: f"wrong scan at {d['at']} ({d['alarm'].replace('_', ' ')}): {d['code']}",
+    "seen_to": lambda d: f"seen to at {d['at']} ({d['alarm'].replace('_', ' ')}): {d['code']}",
     "short": lambda d: f"short: {d['quantity']} × {d['sku']} not at {d['bin']} ({d['reason'].replace('_', ' ')})",
     "given_back": lambda d: f"stops given back, session {d['session']} abandoned",
     "ships_short": lambda d: f"ships without {d['quantity']} missing units",

@@ -9,7 +9,7 @@ from ledger.goods.catalog import item_by_barcode
 from ledger.goods.places import place_by_code
 from ledger.packing.pack_contents import picked_units, put, unverified
 from ledger.packing.pack_views import pack_check_view
-from ledger.packing.parcels import close_parcel, open_check, seal_parcels
+from ledger.packing.parcels import close_parcel, open_check, quiet_check, seal_parcels
 from ledger.picking.floor_work import free_tote
 from ledger.printing.slips import queue_slip
 from ledger.promises.reservations import reservations_of
@@ -182,9 +182,10 @@ def _too_many(sku: str, expected: int, scanned: int) -> str:
 def finish_pack_check(tx: Transaction, command: FinishPackCheck) -> Answer:
     """Answers the check's view and `{shipment, print_job, print_jobs, warnings}`, one print job for each parcel.
 
-    Refused `units_missing` while one is not verified, `held` when the order is held. `warnings` names the weights that can't be right.
+    Refused `alarm_stands` after a wrong scan, `units_missing` while one is not verified, `held` when the order is held. `warnings` names
+    the weights that can't be right.
     """
-    check = open_check(tx, command.pack_check)
+    check = quiet_check(tx, command.pack_check)
     order_id, station_id = check["order_id"], check["station_id"]
     number = order_number(order_id)
     missing = tx.number("SELECT SUM(expected - scanned) FROM pack_line WHERE pack_check_id = :id", {"id": check["id"]})

@@ -1,5 +1,6 @@
 """Parcels: the boxes that one order is packed into, filled one after the other, each with its weight and what it holds."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -47,8 +48,11 @@ class WeighParcel:
 
 @handles("next_parcel", NextParcel)
 def next_parcel(tx: Transaction, command: NextParcel) -> Answer:
-    """Answers the check's view; refused `empty_parcel` before anything is in it, `nothing_left` when every unit is verified."""
-    check = open_check(tx, command.pack_check)
+    """Answers the check's view.
+
+    Refused `alarm_stands` after a wrong scan, `empty_parcel` before anything is in it, `nothing_left` when every unit is verified.
+    """
+    check = quiet_check(tx, command.pack_check)
     if not _in_parcel(tx, check["id"], check["parcel"]):
         raise Refused("empty_parcel", f"parcel {check['parcel']} is empty; scan a unit into it first", {"parcel": check["parcel"]})
     if not tx.number("SELECT SUM(expected - scanned) FROM pack_line WHERE pack_check_id = :id", {"id": check["id"]}):
@@ -98,6 +102,19 @@ def open_check(tx: Transaction, check_id: int) -> Row:
         raise Refused("pack_check_not_found", f"there is no pack check {check_id}; scan the tote to start one")
     if check["state"] != "open":
         raise Refused(f"pack_check_{check['state']}", f"pack check {check_id} is {check['state']}; scan the next tote")
+    return check
+
+
+def quiet_check(tx: Transaction, check_id: int) -> Row:
+    """The open check, of which a parcel is about to be closed. Raises Refused `alarm_stands` while what is in it may be wrong."""
+    check = open_check(tx, check_id)
+    if check["alarm"]:
+        alarm = json.loads(check["alarm"])
+        raise Refused(
+            "alarm_stands",
+            f"the last scan was wrong: {alarm['message']} Then scan the right item, or say that it is seen to",
+            {"alarm": alarm["kind"], "code": alarm["code"]},
+        )
     return check
 
 

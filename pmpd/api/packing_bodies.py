@@ -49,6 +49,12 @@ class MissingBody(Body):
     unit: Unit = ""
 
 
+class SeenToBody(Body):
+    """An alarm that somebody saw to."""
+
+    code: Annotated[Code, Field(description="The wrong scan that was seen to, as the alarm names it")]
+
+
 class NewBoxBody(Body):
     """A box: inner sides, limits, cost."""
 

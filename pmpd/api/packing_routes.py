@@ -3,6 +3,7 @@
 from ledger.errors import Refused
 from ledger.packing.boxes import AddBox, ChangeBox, boxes
 from ledger.packing.missing_units import ReportMissing
+from ledger.packing.pack_alarm import SeeToAlarm
 from ledger.packing.pack_views import pack_check_view, stations, to_pack
 from ledger.packing.packing import FinishPackCheck, ScanPack, StartPackCheck
 from ledger.packing.parcels import MoveToParcel, NextParcel, WeighParcel
@@ -72,6 +73,14 @@ ROUTES: tuple[Route, ...] = (
         ScanBody,
         verb="scan-pack",
         scan=True,
+        right="pack",
+    ),
+    CommandRoute(
+        "/pack-checks/{pack_check}/seen-to",
+        "Somebody saw to the alarm of a check: what was wrong is out of the box",
+        lambda said: SeeToAlarm(_check(said), said.body.code),
+        bodies.SeenToBody,
+        verb="seen-to",
         right="pack",
     ),
     CommandRoute(

@@ -59,3 +59,11 @@ def kiosk(browser: Browser, stage: Rehearsal) -> Iterator[Visitor]:
     """Somebody at a kiosk where nobody is signed in."""
     with visiting(browser, stage, 1280, 800) as visitor:
         yield visitor
+
+
+@pytest.fixture
+def packer(browser: Browser, stage: Rehearsal) -> Iterator[Visitor]:
+    """Somebody at a packing bench."""
+    with visiting(browser, stage, 800, 480) as visitor:
+        yield visitor
+        assert visitor.complaints == []

@@ -1,38 +1,17 @@
 """The pack screen when packing is not straightforward: units that are not in the tote, several parcels, another box, another tote first."""
 
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.accessible import violations
 from tests.browser.geometry import faults
+from tests.browser.pack_bench import line, scan
 from tests.browser.packing_screenshots import LARGE, SMALL, check_of, know_boxes
 from tests.browser.rehearsal import Rehearsal
 from tests.browser.visitor import Visitor, visiting
 from tests.pmpd.small_shop import BARCODES, BINS, FUSE, LAMP, UNITS
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def packer(browser: Browser, stage: Rehearsal) -> Iterator[Visitor]:
-    """Somebody at a packing bench."""
-    with visiting(browser, stage, 800, 480) as visitor:
-        yield visitor
-        assert visitor.complaints == []
-
-
-def line(visitor: Visitor, sku: str) -> Any:
-    """The line of an item on the check."""
-    return visitor.page.locator(".lines li", has_text=sku)
-
-
-def scan(visitor: Visitor, sku: str, verified: str) -> None:
-    """Verify a unit, and wait until the line says so."""
-    visitor.type_scan(BARCODES[sku])
-    expect(line(visitor, sku).locator(".figure")).to_have_text(verified)
 
 
 def on_hand(stage: Rehearsal, sku: str) -> int:
@@ -72,39 +51,6 @@ def test_a_packer_is_told_when_no_bin_has_what_is_missing(stage: Rehearsal, pack
     packer.button(f"Book {UNITS} missing").click()
     expect(packer.page.locator(".ending")).to_contain_text("held until somebody decides")
     assert stage.get(f"/orders/{check['order']}")["state"] == "held"
-
-
-def test_nothing_is_sealed_under_an_alarm_until_somebody_has_seen_to_it(stage: Rehearsal, packer: Visitor) -> None:
-    check_of(stage, {LAMP: 1})
-    packer.go("/pack")
-    packer.prompt.wait_for()
-    scan(packer, LAMP, "1/1")
-    packer.page.get_by_label("Weight").fill("640")
-    packer.page.get_by_label("Weight").blur()
-    for _ in range(2):
-        packer.type_scan(BARCODES[FUSE])
-        expect(packer.alarm).to_contain_text("Take it out of the box")
-        expect(packer.button("Seal and print")).to_have_count(0)
-        packer.page.get_by_label("Weight").press("Enter")
-        packer.button("I have seen to it").click()
-        expect(packer.alarm).to_have_count(0)
-    packer.button("Seal and print").click()
-    packer.page.locator(".print.good").wait_for()
-    order = stage.get("/orders?state=packed")["orders"][0]["order"]
-    assert stage.get(f"/orders/{order}")["shipments"][0]["weight_g"] == 640
-
-
-def test_a_unit_that_is_missing_can_be_reported_after_a_wrong_scan(stage: Rehearsal, packer: Visitor) -> None:
-    check = check_of(stage, {LAMP: 1})
-    packer.go("/pack")
-    packer.prompt.wait_for()
-    packer.type_scan(BARCODES[FUSE])
-    packer.alarm.wait_for()
-    assert (faults(packer.page, (".alarm h2", ".seal .main")), violations(packer.page)) == ([], [])
-    packer.button("I have seen to it").click()
-    line(packer, LAMP).get_by_role("button").click()
-    packer.button("Book 1 missing").click()
-    expect(packer.page.locator(".ending")).to_contain_text(f"{check['order']} is not complete")
 
 
 def test_what_turns_up_while_it_is_reported_missing_is_scanned_as_ever(stage: Rehearsal, packer: Visitor) -> None:

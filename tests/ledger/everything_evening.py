@@ -6,6 +6,7 @@ from typing import Any
 
 from ledger.engine import Engine
 from ledger.goods.places import AddPlace
+from ledger.packing.pack_alarm import SeeToAlarm
 from ledger.packing.packing import FinishPackCheck, ScanPack, StartPackCheck
 from ledger.packing.shipping import CloseBatch, RecordTracking
 from ledger.picking.pick_scans import ScanPick
@@ -98,7 +99,10 @@ _labels: Iterator[int] = count(1)
 
 
 def _pack(engine: Engine, send: Send, number: str) -> None:
-    check = send(StartPackCheck(number, STATION))["pack_check"]
+    view = send(StartPackCheck(number, STATION))
+    check = view["pack_check"]
+    if view["alarm"]:
+        send(SeeToAlarm(check, view["alarm"]["code"]))
     for row in engine.reader.all(
         "SELECT i.sku, u.unit, SUM(u.picked) AS missing FROM ("
         " SELECT r.item_id, r.unit, r.quantity AS picked FROM reservation r JOIN order_line l ON l.id = r.order_line_id"

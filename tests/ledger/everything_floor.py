@@ -3,6 +3,7 @@
 from ledger.packing.batches import PrintSlips
 from ledger.packing.boxes import AddBox, ChangeBox
 from ledger.packing.missing_units import ReportMissing
+from ledger.packing.pack_alarm import SeeToAlarm
 from ledger.packing.packing import FinishPackCheck, ScanPack, StartPackCheck
 from ledger.packing.parcels import MoveToParcel, NextParcel, WeighParcel
 from ledger.packing.reopening import Reopen
@@ -153,6 +154,12 @@ def scan_pack(hand: Hand) -> object | None:
         f" JOIN pack_check c ON c.order_id = l.order_id WHERE r.state = 'picked' AND i.sku = '{sku}' AND c.id = {check_id} ORDER BY r.id"
     )
     return ScanPack(check_id, hand.one(sku, sku, sku, "BOLT"), hand.number(1, missing + 1), (unit or "") if tracking != "none" else "")
+
+
+@sends(SeeToAlarm)
+def see_to_alarm(hand: Hand) -> object | None:
+    found = hand.row("SELECT id, json_extract(alarm, '$.code') FROM pack_check WHERE alarm <> '' ORDER BY id")
+    return SeeToAlarm(found[0], hand.one(found[1], found[1], "another")) if found else None
 
 
 @sends(FinishPackCheck)

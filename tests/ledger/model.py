@@ -56,6 +56,8 @@ class Order:
     """Units still to be verified, while a pack check is open."""
     parcels: list[dict[str, int]] = field(default_factory=list)
     """What each parcel of the open check holds; the last one is being filled."""
+    alarm: str = ""
+    """The wrong scan that stands at the open check."""
     opened: dict[str, int] = field(default_factory=dict)
     """Picked units that lie at the station, since their parcel was opened again."""
 

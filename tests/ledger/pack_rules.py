@@ -3,6 +3,7 @@
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
+from ledger.packing.pack_alarm import SeeToAlarm
 from ledger.packing.packing import FinishPackCheck, ScanPack, StartPackCheck
 from ledger.packing.shipping import CloseBatch, RecordTracking
 from ledger.sales.put_backs import PutBack
@@ -43,7 +44,7 @@ class PackRules(TradeRules):
         view = self.do(StartPackCheck(order.tote if by_tote and not self.shares_its_tote(order) else order.number, STATION))
         if order.checking is None:
             order.checking = {sku: units for sku, units in self.picked(order).items() if units}
-            order.parcels = [{}]
+            order.parcels, order.alarm = [{}], ""
         assert {line["sku"]: line["expected"] - line["scanned"] for line in view["lines"]} == order.checking
 
     def shares_its_tote(self, order: Order) -> bool:
@@ -84,8 +85,23 @@ class PackRules(TradeRules):
             assert answer["outcome"] == "item"
             order.checking[sku] -= quantity
             order.parcels[-1][sku] = order.parcels[-1].get(sku, 0) + quantity
+        order.alarm = "" if answer["outcome"] == "item" else f"code-{sku}"
         assert self.held(answer) == order.parcels
         assert answer["missing"] == sum(order.checking.values())
+
+    @precondition(some_check)
+    @rule(which=some, another=st.booleans())
+    def see_to_alarm(self, which: int, another: bool) -> None:
+        """A packer takes the wrong item out, or has not seen the last alarm yet."""
+        order = nth([order for order in self.orders() if order.checking is not None], which)
+        if order is None:
+            return
+        command = SeeToAlarm(self.check_id(order), "another" if another else order.alarm)
+        if order.alarm and another:
+            self.refused(command, "other_alarm")
+        else:
+            assert self.do(command)["alarm"] is None
+            order.alarm = ""
 
     @precondition(some_check)
     @rule(which=some, quantity=st.integers(0, 4))
@@ -103,7 +119,9 @@ class PackRules(TradeRules):
         if order is None or order.checking is None:
             return
         command = FinishPackCheck(self.check_id(order), 900)
-        if any(order.checking.values()):
+        if order.alarm:
+            self.refused(command, "alarm_stands")
+        elif any(order.checking.values()):
             self.refused(command, "units_missing")
         elif order.holds:
             self.refused(command, "held")
@@ -127,6 +145,8 @@ class PackRules(TradeRules):
         order = nth(self.orders("picked"), which)
         if order is not None:
             view = self.do(StartPackCheck(order.number, STATION))
+            if view["alarm"]:
+                self.do(SeeToAlarm(view["pack_check"], view["alarm"]["code"]))
             for line in view["lines"]:
                 if line["expected"] > line["scanned"]:
                     self.do(ScanPack(view["pack_check"], line["sku"], line["expected"] - line["scanned"]))

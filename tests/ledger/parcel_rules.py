@@ -11,7 +11,7 @@ from tests.ledger.pack_rules import PackRules, some_check, something_in_totes, s
 from tests.ledger.simulation import nth
 from tests.ledger.trade_rules import some
 
-STEPS = ("scan", "scan", "scan", "scan", "next", "move", "missing", "seal", "reopen")
+STEPS = ("scan", "scan", "scan", "scan", "next", "move", "missing", "seen", "seal", "reopen")
 
 
 class ParcelRules(PackRules):
@@ -44,6 +44,8 @@ class ParcelRules(PackRules):
             self.next_parcel(which)
         elif step == "move":
             self.move_to_parcel(which, sku, number, 3 - number, 1)
+        elif step == "seen":
+            self.see_to_alarm(which, number == 2)
         elif step == "missing":
             self.report_missing(which, sku, number)
         else:
@@ -57,7 +59,9 @@ class ParcelRules(PackRules):
         if order is None or order.checking is None:
             return
         command = NextParcel(self.check_id(order), 100)
-        if not order.parcels[-1]:
+        if order.alarm:
+            self.refused(command, "alarm_stands")
+        elif not order.parcels[-1]:
             self.refused(command, "empty_parcel")
         elif not any(order.checking.values()):
             self.refused(command, "nothing_left")

@@ -83,6 +83,7 @@ JOBS = (
     ("start_pick_session", "short_pick", "ship_short"),
     ("import_order", "import_order", "substitute"),
     ("start_pack_check", "scan_pack", "next_parcel"),
+    ("scan_pack", "see_to_alarm", "finish_pack_check"),
     ("reprint", "note_print", "note_print"),
     ("print_labels", "note_print", "print_again"),
     ("finish_pack_check", "print_carrier_label", "print_carrier_label"),

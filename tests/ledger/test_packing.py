@@ -5,8 +5,10 @@ import pytest
 from ledger.goods.catalog import AddItem, ChangeItem
 from ledger.goods.places import AddPlace
 from ledger.packing.boxes import AddBox, ChangeBox, boxes
-from ledger.packing.pack_views import pack_check_at, to_pack
+from ledger.packing.pack_alarm import SeeToAlarm
+from ledger.packing.pack_views import pack_check_at, pack_check_view, to_pack
 from ledger.packing.packing import FinishPackCheck, ScanPack, StartPackCheck
+from ledger.packing.parcels import NextParcel
 from ledger.picking.pick_scans import ScanPick
 from ledger.picking.pick_sessions import FinishPick, StartPickSession
 from ledger.printing.slips import slip_content
@@ -42,6 +44,38 @@ def test_a_mismatch_alarms_before_the_box_is_sealed_and_counts_nothing(
     check = warehouse.do(StartPackCheck(number, STATION))["pack_check"]
     answer = warehouse.do(ScanPack(check, code, quantity))
     assert (answer["outcome"], answer["alarm"]["kind"], answer["missing"]) == (alarm, alarm, 3)
+
+
+def test_nothing_is_closed_after_a_wrong_scan_until_somebody_has_seen_to_it(warehouse: Warehouse, number: str) -> None:
+    check = warehouse.do(StartPackCheck(number, STATION))["pack_check"]
+    for code, quantity in (("LAMP", 1), ("GEAR", 1)):
+        warehouse.do(ScanPack(check, code, quantity))
+    assert [warehouse.refusal(closing(check)) for closing in (NextParcel, FinishPackCheck)] == ["alarm_stands"] * 2
+    assert warehouse.do(SeeToAlarm(check, "GEAR"), actor="ben")["alarm"] is None
+    assert [(entry["actor"], entry["text"]) for entry in warehouse.story(number)[-1:]] == [("ben", "seen to at packing (wrong item): GEAR")]
+    assert warehouse.do(NextParcel(check))["parcel"] == 2
+
+
+def test_the_right_scan_ends_the_alarm_as_well(warehouse: Warehouse, number: str) -> None:
+    check = warehouse.do(StartPackCheck(number, STATION))["pack_check"]
+    for code, quantity in (("LAMP", 2), ("GEAR", 1), ("BOLT", 1)):
+        warehouse.do(ScanPack(check, code, quantity))
+    assert warehouse.do(FinishPackCheck(check))["state"] == "done"
+
+
+def test_an_alarm_that_nobody_has_seen_yet_stands(warehouse: Warehouse, number: str) -> None:
+    check = warehouse.do(StartPackCheck(number, STATION))["pack_check"]
+    for code in ("GEAR", "777"):
+        warehouse.do(ScanPack(check, code))
+    assert warehouse.refusal(SeeToAlarm(check, "GEAR")) == "other_alarm"
+    assert pack_check_view(warehouse.engine.reader, check)["alarm"]["code"] == "777"
+
+
+def test_where_no_alarm_stands_there_is_nothing_to_see_to(warehouse: Warehouse, number: str) -> None:
+    check = warehouse.do(StartPackCheck(number, STATION))["pack_check"]
+    before = warehouse.story(number)
+    assert warehouse.do(SeeToAlarm(check, "GEAR"))["alarm"] is None
+    assert warehouse.story(number) == before
 
 
 def test_a_box_with_a_unit_missing_is_not_sealed(warehouse: Warehouse, number: str) -> None:

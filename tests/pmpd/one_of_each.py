@@ -11,6 +11,7 @@ from tests.pmpd.scenes import (
     add_item,
     add_rule,
     add_station,
+    alarmed_check,
     alert,
     assembly,
     batch,
@@ -85,6 +86,7 @@ FLOOR: dict[str, Callable[[ServedBox], Request]] = {
     "/pick-sessions/{session}/abandon": lambda box: ({"session": start_walk(box)}, {}),
     "/pack-checks": lambda box: ({}, {"code": picked(box), "station": add_station(box)}),
     "/pack-checks/{pack_check}/scans": lambda box: ({"pack_check": start_check(box)}, {"code": LAMP}),
+    "/pack-checks/{pack_check}/seen-to": lambda box: ({"pack_check": alarmed_check(box)}, {"code": "nobody-knows"}),
     "/pack-checks/{pack_check}/missing": lambda box: ({"pack_check": start_check(box)}, {"sku": LAMP}),
     "/pack-checks/{pack_check}/next-parcel": lambda box: ({"pack_check": check_of_two(box)}, {}),
     "/pack-checks/{pack_check}/moves": lambda box: (

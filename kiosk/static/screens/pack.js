@@ -71,6 +71,10 @@ function Waiting({ station, choice, started, aside, back }) {
   const scans = useScans("/pack-checks", started, { device: "" });
   const open = (/** @type {string} */ code) => scans.scan(code, { station });
   const alarm = scans.trouble ?? hardware.trouble;
+  const seen = () => {
+    scans.clear();
+    hardware.clear();
+  };
   useAlarmSound(alarm, alarm, hardware.sounds);
   useNextCheck(aside ? station : "", back); // the station's own scanner still scans for the check that waits
   /** @type {import("../shapes.js").ToPack[]} */
@@ -97,7 +101,8 @@ function Waiting({ station, choice, started, aside, back }) {
           <${LateNotice} devices=${hardware.ours} />
           <${ScanBox} onCode=${open} waiting=${scans.waiting} />
           <${Unanswered} telling=${scans.telling} />
-          ${aside && html`<div class="actions"><button onClick=${back}>${text.backTo(aside.order)}</button></div>`}
+          ${alarm && html`<div class="actions"><button class="main" onClick=${seen}>${text.seenTo}</button></div>`}
+          ${aside && !alarm && html`<div class="actions"><button onClick=${back}>${text.backTo(aside.order)}</button></div>`}
         </div>
       </div>
     <//>

@@ -1,7 +1,8 @@
 /** A pack check: every unit is scanned against the order before the box is closed. */
+import { useAction } from "../action.js";
 import { AlarmWords, useAlarmSound } from "../alarm.js";
 import { post } from "../api.js";
-import { Frame, Missing } from "../frame.js";
+import { Frame, Missing, Trouble } from "../frame.js";
 import { html } from "../html.js";
 import { later } from "../later.js";
 import { useResource } from "../resource.js";
@@ -9,8 +10,9 @@ import { go } from "../route.js";
 import { useScanners } from "../scanners.js";
 import { useScans } from "../scans.js";
 import { LateNotice, ScanBox, StandIns } from "../scanning.js";
+import { useSettled } from "../settled.js";
 import { Unanswered } from "../unanswered.js";
-import { useState } from "../vendor/preact-hooks.js";
+import { useEffect, useMemo, useState } from "../vendor/preact-hooks.js";
 import { words } from "../words.js";
 import { ParcelForm } from "./pack_parcel.js";
 
@@ -37,12 +39,20 @@ export function PackCheck({ number, station, choice, ended, leave }) {
   const scans = useScans(`/pack-checks/${number}/scans`, answered, { device: "" });
   /** @type {Check | null} */
   const view = check.data;
-  const heard = [view, scans.trouble, hardware.trouble];
-  const [seenTo, seeTo] = useState(/** @type {any[]} */ ([]));
-  const raised = scans.trouble ?? hardware.trouble ?? view?.alarm;
-  // Where nothing is left to verify, or what is left is not in the tote, no right scan can end an alarm: a person says that it is seen to.
-  const alarm = raised && !heard.every((one, place) => one === seenTo[place]) ? raised : null;
+  // A scan that counted since, or was wrong, is what matters now, and no trouble of one before it.
+  const state = `${view?.missing} ${view?.alarm?.code}`;
+  const trouble = useMemo(() => state, [scans.trouble]) === state ? scans.trouble : null;
+  const alarm = trouble ?? hardware.trouble ?? view?.alarm;
   useAlarmSound(view, alarm, hardware.sounds);
+  useEffect(() => {
+    if (alarm) ask("");
+  }, [alarm]);
+  // Where nothing is left to verify, or what is left is not in the tote, no right scan can end an alarm: a person says that it is seen to.
+  const seeing = useAction(async () => {
+    if (view && alarm === view.alarm) answered(await post(`/pack-checks/${number}/seen-to`, { code: alarm.code }, { device: "" }));
+    scans.clear();
+    hardware.clear();
+  });
   const lacking = alarm || scans.telling.missing ? undefined : view?.lines.find((line) => line.sku === sku && line.scanned < line.expected);
   return html`
     <${Frame} title=${text.title} resources=${[check]} kind=${lacking ? "floor work" : "floor"} alarmed=${Boolean(alarm)} aside=${choice}>
@@ -55,7 +65,7 @@ export function PackCheck({ number, station, choice, ended, leave }) {
             ${alarm && html`<${AlarmWords} alarm=${alarm} />`}
             ${(scans.notice || hardware.notice) && !alarm && html`<p class="notice" role="status">${scans.notice || hardware.notice}</p>`}
             <${Counter} view=${view} />
-            <ul class="lines scroll" tabindex="0">${view.lines.map((line) => html`<${Line} key=${line.sku} line=${line} ask=${ask} />`)}</ul>
+            <ul class="lines scroll" tabindex="0">${view.lines.map((line) => html`<${Line} key=${line.sku} line=${line} ask=${!alarm && ask} />`)}</ul>
           </div>
           ${hardware.simulated && html`<${StandIns} codes=${standIns(view)} right=${view.lines.map((line) => line.sku)} onCode=${scans.scan} />`}
           <div class="thumb">
@@ -63,7 +73,7 @@ export function PackCheck({ number, station, choice, ended, leave }) {
             <${ScanBox} onCode=${scans.scan} waiting=${scans.waiting} />
             ${scans.telling.missing
               ? html`<${Unanswered} telling=${scans.telling} />`
-              : html`<${Closing} key=${view.parcel} view=${view} alarm=${alarm} seen=${() => seeTo(heard)} answered=${answered} leave=${() => leave(view)} />`}
+              : html`<${Closing} key=${view.parcel} view=${view} alarm=${alarm} seeing=${seeing} answered=${answered} leave=${() => leave(view)} />`}
           </div>
         </div>`}
     <//>
@@ -72,10 +82,14 @@ export function PackCheck({ number, station, choice, ended, leave }) {
 
 /**
  * The one action, sealing; what is rarely done takes its place while it is asked for, and an alarm goes before it.
- * @param {{view: Check, alarm: any, seen: () => void, answered: (answer: any) => void, leave: () => void}} props
+ * @param {{view: Check, alarm: any, seeing: ReturnType<typeof useAction>, answered: (answer: any) => void, leave: () => void}} props
  */
-function Closing({ view, alarm, seen, answered, leave }) {
+function Closing({ view, alarm, seeing, answered, leave }) {
   const [asking, ask] = useState(false);
+  const settled = useSettled(alarm ? `${alarm.kind} ${alarm.code}` : "");
+  useEffect(() => {
+    if (alarm) ask(false);
+  }, [alarm]);
   if (asking && !alarm) return html`<${More} view=${view} answered=${answered} leave=${leave} back=${() => ask(false)} />`;
   const seal = async (/** @type {import("./pack_parcel.js").Closed} */ parcel) => {
     const sealed = await post(`/pack-checks/${view.pack_check}/finish`, parcel, { device: "" });
@@ -83,8 +97,9 @@ function Closing({ view, alarm, seen, answered, leave }) {
   };
   // Keyed apart from sealing: were both one element, the tap on the first would go on to press the second.
   return html`
-    <${ParcelForm} view=${view} ready=${view.missing === 0} verb=${text.seal} close=${seal}
-      first=${alarm && html`<button key="seen" type="button" class="main" onClick=${seen}>${text.seenTo}</button>`}>
+    ${alarm && html`<${Trouble} error=${seeing.error} />`}
+    <${ParcelForm} view=${view} ready=${view.missing === 0} settled=${settled} verb=${text.seal} close=${seal}
+      first=${alarm && html`<button key="seen" type="button" class="main" disabled=${!settled || seeing.busy} onClick=${seeing.run}>${text.seenTo}</button>`}>
       ${!alarm && html`<button type="button" class="rare" onClick=${() => ask(true)}>${text.more}</button>`}
     <//>
   `;
@@ -117,8 +132,8 @@ function Counter({ view }) {
 }
 
 /**
- * A line that lacks units can be tapped: some may not be in the tote.
- * @param {{line: import("../shapes.js").PackLine, ask: (sku: string) => void}} props
+ * A line that lacks units can be tapped: some may not be in the tote. First an alarm is seen to.
+ * @param {{line: import("../shapes.js").PackLine, ask: false | ((sku: string) => void)}} props
  */
 function Line({ line, ask }) {
   const complete = line.scanned === line.expected;
@@ -130,6 +145,6 @@ function Line({ line, ask }) {
     </span>
     <span class="figure" aria-label=${text.verified(line.scanned, line.expected)}>${line.scanned}/${line.expected}</span>
   `;
-  if (complete) return html`<li class="complete">${parts}</li>`;
+  if (complete || !ask) return html`<li class=${complete ? "complete" : ""}>${parts}</li>`;
   return html`<li><button onClick=${() => ask(line.sku)}>${parts}</button></li>`;
 }

@@ -15,11 +15,11 @@ const text = await words("pack");
 
 /**
  * The scale fills the weight with what lies on it, once it is at rest; what a person types goes before.
- * @param {{view: Check, ready: boolean, verb: string, close: (parcel: Closed) => Promise<void>, first?: any, children?: any}} props
- *   `ready`: the parcel may be closed; `verb` stands on the button that does it, `first` in its place as long as something has to be done
- *   before; `children` stand beside that
+ * @param {{view: Check, ready: boolean, settled?: boolean, verb: string, close: (parcel: Closed) => Promise<void>, first?: any, children?: any}} props
+ *   `ready`: the parcel may be closed, and once it is `settled` the button does it that `verb` stands on, or `first` in its place as long
+ *   as something has to be done before; `children` stand beside that
  */
-export function ParcelForm({ view, ready, verb, close, first, children }) {
+export function ParcelForm({ view, ready, settled = true, verb, close, first, children }) {
   const [byHand, type] = useState("");
   const box = useBox(view);
   const scale = useScale(view.station, ready);
@@ -39,7 +39,7 @@ export function ParcelForm({ view, ready, verb, close, first, children }) {
       <${Trouble} error=${closing.error} />
       <div class="closing">
         ${children}
-        ${first || html`<button key="close" class="main" disabled=${!ready || closing.busy || moving}>${verb}</button>`}
+        ${first || html`<button key="close" class="main" disabled=${!ready || !settled || closing.busy || moving}>${verb}</button>`}
       </div>
     </form>
   `;

@@ -150,6 +150,7 @@ ANSWERS: dict[str, Shape] = {
     "POST /pack-checks": PackCheckView | DeviceTold,
     "GET /pack-checks/{pack_check}": PackCheckView,
     "POST /pack-checks/{pack_check}/scans": PackScanned | DeviceTold,
+    "POST /pack-checks/{pack_check}/seen-to": PackCheckView,
     "POST /pack-checks/{pack_check}/missing": MissingReported,
     "POST /pack-checks/{pack_check}/next-parcel": PackCheckView,
     "POST /pack-checks/{pack_check}/moves": PackCheckView,

@@ -55,7 +55,7 @@ export default {
     short: "Der Auftrag ist gesperrt, bis jemand entscheidet: Kein Fach hat genug.",
   },
   seal: "Schließen und drucken",
-  seenTo: "Ich habe mich darum gekümmert",
+  seenTo: "Ist geregelt",
   sealed: (order) => `${order} ist gepackt`,
   slip: (order) => `Lieferschein von ${order}`,
   print: {

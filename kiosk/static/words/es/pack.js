@@ -55,7 +55,7 @@ export default {
     short: "Queda retenido hasta que alguien decida: ninguna ubicación tiene bastante.",
   },
   seal: "Cerrar e imprimir",
-  seenTo: "Ya está resuelto",
+  seenTo: "Resuelto",
   sealed: (order) => `${order} está embalado`,
   slip: (order) => `Albarán de ${order}`,
   print: {
