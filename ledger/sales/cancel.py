@@ -11,7 +11,7 @@ from ledger.packing.reopening import open_parcels
 from ledger.picking.floor_work import abandon_pack_check, free_tote, withdraw
 from ledger.printing.print_jobs import drop_prints
 from ledger.promises.reservations import release, reservations_of
-from ledger.sales.holds import hold_while_unpaid, place_hold
+from ledger.sales.holds import hold_while_unpaid, place_hold, release_hold
 from ledger.sales.merging import part_where_possible
 from ledger.sales.order_parts import FINAL, serving_orders
 from ledger.sales.orders import order_by_number, order_number
@@ -97,6 +97,8 @@ def _cancel_lines(tx: Transaction, order_id: int, source_id: int, reason: str) -
     _take_off(tx, order_id, lines)
     free_tote(tx, order_id)
     hold_while_unpaid(tx, order_id)
+    if source_id == order_id:  # whether this buyer pays keeps the others waiting no more
+        release_hold(tx, order_id, "unpaid")
     tx.tell(order_id, "part_cancelled", order=order_number(source_id), reason=reason, put_back=len(open_put_backs(tx, order_id)))
     if any(line["picked"] + line["packed"] for line in lines):
         place_hold(tx, order_id, "changed", what)

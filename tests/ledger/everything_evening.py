@@ -42,10 +42,10 @@ def finish_the_day(engine: Engine, send: Send) -> None:
         send(AddPlace(f"{BIN}-{row['id']}", kind="tote"))
     for line in unmapped_lines(reader):
         send(MapListing(line["channel"], line["account"], line["listing"] or f"sku:{line['sku']}", "BOLT"))
-    for row in reader.all("SELECT DISTINCT order_id FROM hold WHERE kind = 'unpaid' AND released_seq IS NULL"):
-        state = reader.one("SELECT state FROM orders WHERE id = :id", {"id": row["order_id"]})
-        if state is not None and state["state"] not in OVER:
-            send(CancelOrder(order_number(row["order_id"]), "not paid"))
+    called_off: set[str] = set()
+    while unpaid := _unpaid(engine) - called_off:  # one that is called off may let go of others that were merged with it
+        called_off.add(min(unpaid))
+        send(CancelOrder(min(unpaid), "not paid"))
     for row in reader.all("SELECT id FROM put_back WHERE state = 'open'"):
         send(PutBack(row["id"], BIN))
     _receive(engine, send)
@@ -59,6 +59,11 @@ def finish_the_day(engine: Engine, send: Send) -> None:
         pass
     left = [(order_number(row["id"]), row["state"]) for row in reader.all("SELECT id, state FROM orders") if row["state"] not in OVER]
     assert left == [], "orders that nothing gets out of the door"
+
+
+def _unpaid(engine: Engine) -> set[str]:
+    held = "SELECT o.id, o.state FROM hold h JOIN orders o ON o.id = h.order_id WHERE h.kind = 'unpaid' AND h.released_seq IS NULL"
+    return {order_number(row["id"]) for row in engine.reader.all(held) if row["state"] not in OVER}
 
 
 def _receive(engine: Engine, send: Send) -> None:

@@ -191,11 +191,11 @@ class Model:
         changed = False
         if (line.listing, line.channel_sku) != (said.listing, said.sku):
             mapping = self.resolve(said)
-            if not line.shipped:
+            line.listing, line.channel_sku = said.listing, said.sku
+            changed = mapping is None or mapping != (line.sku, line.multiplier)  # else the same units under another name
+            if changed and not line.shipped:
                 self._want(order, line, 0)
                 line.sku, line.multiplier = mapping or (None, 1)
-            line.listing, line.channel_sku = said.listing, said.sku
-            changed = True
         if line.quantity != said.quantity:
             self._want(order, line, said.quantity)
             changed = True

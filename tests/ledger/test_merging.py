@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
+from ledger.packing.shipping import CloseBatch
 from ledger.sales.cancel import CancelOrder
 from ledger.sales.channel_order import ChannelOrderLine
-from ledger.sales.holds import PlaceHold
+from ledger.sales.holds import PlaceHold, ReleaseHold
 from ledger.sales.merging import MergeOrders, UnmergeOrder, merge_suggestions
 from ledger.sales.order_changes import SetPriority
 from tests.ledger.sales import HOME, line, sale
@@ -143,6 +144,19 @@ def test_a_lead_cancelled_after_the_pick_goes_on_serving_the_others(stocked: War
     assert {task["sku"] for task in stocked.order(lead)["put_back"]} == {"LAMP"}
     assert (stocked.state(lead), stocked.state(follower)) == ("held", "merged")
     assert {row["for_order"] for row in stocked.order(lead)["lines"] if row["ordered"] > row["cancelled"]} == {follower}
+
+
+def test_an_unpaid_lead_cancelled_after_the_pick_keeps_the_others_waiting_no_more(stocked: Warehouse) -> None:
+    lead, follower = merged(stocked)
+    stocked.pick(lead)
+    edit(stocked, "1", line("LAMP", 2), paid=False)
+    assert stocked.holds(lead) == ["unpaid"]
+    stocked.do(CancelOrder(lead, "not paid"))
+    stocked.do(ReleaseHold(lead, "changed"))
+    stocked.pack(lead)
+    stocked.label(lead)
+    stocked.do(CloseBatch((lead,)))
+    assert (stocked.state(lead), stocked.state(follower), stocked.faults()) == ("shipped", "merged", [])
 
 
 def test_an_edited_follower_changes_its_own_lines_where_they_are_served(stocked: Warehouse) -> None:
