@@ -67,6 +67,17 @@ def test_a_unit_that_is_missing_can_be_reported_after_a_wrong_scan(stage: Rehear
     expect(packer.page.locator(".ending")).to_contain_text(f"{check['order']} is not complete")
 
 
+def test_a_scan_that_is_typed_into_the_weight_closes_nothing_and_the_next_one_counts(stage: Rehearsal, packer: Visitor) -> None:
+    check = check_of(stage, {LAMP: 1})["pack_check"]
+    packer.go("/pack")
+    packer.prompt.wait_for()
+    scan(packer, LAMP, "1/1")
+    packer.page.get_by_label("Weight").click()
+    packer.type_scan("123")
+    scan_wrongly(packer)
+    assert stage.get(f"/pack-checks/{check}")["state"] == "open"
+
+
 def test_what_was_seen_to_is_over_on_every_screen_and_stands_in_the_story(browser: Browser, stage: Rehearsal, packer: Visitor) -> None:
     check = check_of(stage, {LAMP: 2})
     with visiting(browser, stage, 360, 740) as other:

@@ -25,14 +25,13 @@ export function ParcelForm({ view, ready, settled = true, verb, close, first, ch
   const scale = useScale(view.station, ready);
   const moving = Boolean(scale && !byHand && !scale.stable && !scale.trouble);
   const weight = byHand || (scale?.stable && scale.grams > 0 ? String(scale.grams) : "");
-  // A form without its button is sent by the Enter key all the same.
-  const closing = useAction(async () => first || (await close({ weight_g: Number(weight || 0), box: box.value })));
+  const closing = useAction(async () => await close({ weight_g: Number(weight || 0), box: box.value }));
   return html`
     <form class=${`seal ${ready ? "ready" : ""}`} onSubmit=${sent(closing.run)}>
       <div class="measures">
         <label class=${`weight ${moving ? "moving" : scale && weight && !byHand ? "taken" : ""}`}>${weightWords(scale, byHand, moving)}
           <input type="number" name="weight" min="0" max="1000000" step="1" inputmode="numeric"
-            placeholder=${moving ? `… ${scale?.grams}` : ""} value=${weight} onInput=${typed(type)} />
+            placeholder=${moving ? `… ${scale?.grams}` : ""} value=${weight} onInput=${typed(type)} onKeyDown=${leftByEnter} />
         </label>
         ${box.known.length > 0 && html`<${BoxChoice} box=${box} />`}
       </div>
@@ -43,6 +42,13 @@ export function ParcelForm({ view, ready, settled = true, verb, close, first, ch
       </div>
     </form>
   `;
+}
+
+/** A scan that is typed into the weight ends with Enter: it leaves the field, so that the next one counts, and closes nothing. */
+function leftByEnter(/** @type {KeyboardEvent} */ event) {
+  if (event.key !== "Enter") return;
+  event.preventDefault();
+  /** @type {HTMLElement} */ (event.currentTarget).blur();
 }
 
 /**
