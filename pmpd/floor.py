@@ -128,6 +128,10 @@ class Floor:
             before.cancel()
         return future
 
+    def holds(self, scanner: str) -> bool:
+        """Whether somebody waits for the next scan of a scanner."""
+        return scanner in self._held
+
     def _is_held(self, scan: Scan | RejectedScan) -> bool:
         """Hand a scan to whoever holds it. One that the scanner kept is nobody's answer: it may be of yesterday."""
         if isinstance(scan, Scan) and scan.stored:

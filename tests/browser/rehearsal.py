@@ -42,6 +42,10 @@ class Rehearsal(RunningBox):
         assert isinstance(found, SimulatedScanner)
         return found
 
+    def is_tried(self) -> bool:
+        """Whether the next scan of the walking scanner is kept for a trial: a screen says so before the box has heard of it."""
+        return self.play(lambda: self._served.box.floor.holds("scanner-1"))
+
     @property
     def printer(self) -> SimulatedPrinter:
         """The printer of the station."""

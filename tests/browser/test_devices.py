@@ -10,6 +10,7 @@ from ledger.equipment.control_codes import badge_code
 from pmpd.config import Config
 from tests.browser.rehearsal import Rehearsal, rehearsal
 from tests.browser.visitor import Visitor, visiting
+from tests.pmpd.patience import expect_soon
 from tests.pmpd.small_shop import BARCODES, BINS, LAMP, STATION
 
 pytestmark = pytest.mark.browser
@@ -65,6 +66,7 @@ def test_a_scan_for_a_trial_is_shown_and_counts_nothing(stage: Rehearsal, anna: 
     anna.go("/devices/scanner-1")
     anna.button("Try it").click()
     anna.page.locator(".trial progress").wait_for()
+    expect_soon(stage.is_tried)
     stage.play(lambda: stage.scanner.play(session["stop"]["bin"]))
     expect(anna.page.locator(".outcome.good")).to_contain_text(session["stop"]["bin"])
     assert stage.walk(session["session"])["await"] == "bin"
